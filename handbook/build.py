@@ -1,0 +1,129 @@
+"""Build the site with one of two engines, and check what came out."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from handbook import evidence, includes, ledger, links, site, snippets
+from handbook.problems import Problem
+
+ENGINES = ("mkdocs", "zensical")
+"""What builds the site. MkDocs does; Zensical shows that the sources can move on."""
+
+SITE = "build/site"
+"""Where the site is built, as mkdocs.yml says, relative to the root."""
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_MKDOCS = re.compile(r"^WARNING +- +(.*'([^']+\.md)'.*|.*)$", re.MULTILINE)
+_LINK = re.compile(r"link '([^']*)'")
+_ZENSICAL = re.compile(r"Warning: (.+)\n.*?\[ (\S+?):(\d+):\d+ \]")
+_QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+
+
+@dataclass(frozen=True)
+class Built:
+    """What came of a build.
+
+    Attributes:
+        pages: The pages of the site; none when the engine was not run.
+        problems: What is wrong.
+    """
+
+    pages: list[site.Page]
+    problems: list[Problem]
+
+
+def environment() -> dict[str, str]:
+    """Make the engine's environment: ours, and no notice of what MkDocs 2 will be."""
+    package = str(Path(__file__).parents[1])
+    return {**os.environ, **_QUIET, "PYTHONPATH": package}
+
+
+def prepare(root: Path) -> tuple[list[snippets.Snippet], list[Problem]]:
+    """Write what pages include beside snippets, and check all includes.
+
+    Args:
+        root: The handbook's root.
+
+    Returns:
+        All snippets, and what would keep the engine from building.
+    """
+    evidence.write_includes(root, root / includes.GENERATED)
+    found, problems = snippets.read(root)
+    return found, problems + includes.check(root, found)
+
+
+def _warnings(root: Path, said: str) -> list[Problem]:
+    """Turn the warnings of either engine into problems."""
+    problems = []
+    for message, page in _MKDOCS.findall(said):
+        link = _LINK.search(message)
+        file = root / "docs" / page
+        line = 1
+        if link is not None and file.is_file():
+            line = site.line_of(file.read_text(encoding="utf-8"), link[1])
+        place = f"docs/{page}" if page else "mkdocs.yml"
+        problems.append(Problem(place, line, "ENGINE", message, "Mend the page."))
+    for message, page, number in _ZENSICAL.findall(said):
+        place = f"docs/{page}"
+        problems.append(
+            Problem(place, int(number), "ENGINE", message, "Mend the page.")
+        )
+    return problems
+
+
+def _run(root: Path, engine: str) -> list[Problem]:
+    """Run the engine, strictly, and turn what it says into problems."""
+    done = subprocess.run(
+        [sys.executable, "-m", engine, "build", "--strict", "--clean"],
+        cwd=root,
+        env=environment(),
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode == 0:
+        return []
+    said = _COLOURS.sub("", done.stdout + done.stderr).partition("Traceback ")[0]
+    return _warnings(root, said) or [
+        Problem(
+            "mkdocs.yml",
+            1,
+            "ENGINE",
+            f"{engine} can't build the site",
+            "Mend what it says:",
+            said or done.stderr.strip().splitlines()[-1],
+        )
+    ]
+
+
+def build(root: Path, engine: str) -> Built:
+    """Build the site into ``build/site`` and check it.
+
+    Args:
+        root: The handbook's root.
+        engine: One of ``ENGINES``.
+
+    Returns:
+        The pages and everything that is wrong. When an include is wrong, or an
+        example's file, the engine is not run: it would only trip over that.
+    """
+    found, problems = prepare(root)
+    if problems:
+        return Built([], problems)
+    shutil.rmtree(root / SITE, ignore_errors=True)
+    warnings = _run(root, engine)
+    pages = site.read_site(root, root / SITE)
+    if pages:
+        base = urlsplit(os.environ.get("SITE_URL", "/")).path or "/"
+        problems = [
+            *links.check(pages, root / SITE, base),
+            *ledger.check(root, pages, site.read_root_pages(root), found),
+        ]
+    places = {(problem.path, problem.line) for problem in problems}
+    problems += [one for one in warnings if (one.path, one.line) not in places]
+    return Built(pages, problems)

@@ -1,0 +1,114 @@
+"""The lines by which a page shows a snippet.
+
+As a Python-Markdown extension, which both engines load, this names the snippet's
+file above each block. As a check, it finds wrong includes before a build trips over
+them.
+"""
+
+import re
+from pathlib import Path
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from handbook.problems import Problem
+from handbook.snippets import Snippet
+
+_FENCE = re.compile(r"^(?P<indent>[ >]*)```(?P<language>\w+)$")
+_INCLUDE = re.compile(r'^[ >]*--8<-- "(?P<path>[^":]+)(?::(?P<section>[a-z][-\w]*))?"$')
+_DIRECTIVE = re.compile(r"^(?!.*`[^`]*-+8<-+[^`]*`).*-+8<-+")
+
+GENERATED = "build/includes"
+"""Where the build writes what pages include beside snippets."""
+
+
+class _NameTheFile(Preprocessor):
+    """Give each fence around an include the title of the file that it shows."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Add the titles.
+
+        Args:
+            lines: The lines of a page, before snippets are included.
+
+        Returns:
+            The lines with the titles.
+        """
+        named = list(lines)
+        for number, (line, following) in enumerate(zip(lines, lines[1:])):
+            include = _INCLUDE.match(following)
+            if include and _FENCE.match(line):
+                named[number] = f'{line} title="{include["path"]}"'
+        return named
+
+
+class Includes(Extension):
+    """The Markdown extension that names the file above each block."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Run before pymdownx.snippets, whose priority is 32, includes the files."""
+        md.preprocessors.register(_NameTheFile(md), "handbook-includes", 33)
+
+
+def makeExtension(**options: str) -> Includes:
+    """Make the extension; Python-Markdown looks for a function of this name."""
+    return Includes(**options)
+
+
+def check(root: Path, snippets: list[Snippet]) -> list[Problem]:
+    """Check the include lines of all pages.
+
+    Args:
+        root: The handbook's root.
+        snippets: All snippets.
+
+    Returns:
+        A problem for each line that includes nothing, or is written another way than
+        ``--8<-- "topic/file.py"`` or ``--8<-- "topic/file.py:section"``.
+    """
+    by_path = {snippet.path: snippet for snippet in snippets}
+    problems = []
+    for page in sorted((root / "docs").rglob("*.md")):
+        place = page.relative_to(root).as_posix()
+        lines = page.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines, start=1):
+            if _DIRECTIVE.match(line):
+                message = _wrong(root, by_path, line)
+                if message is not None:
+                    problems.append(Problem(place, number, "INCLUDE", *message))
+    return problems
+
+
+def _wrong(
+    root: Path, snippets: dict[str, Snippet], line: str
+) -> tuple[str, str] | None:
+    """Tell what is wrong with an include line, and what to do; None when nothing."""
+    match = _INCLUDE.match(line)
+    if match is None:
+        return (
+            "this is not an include that a page may have",
+            'Write `--8<-- "topic/file.py"` or `--8<-- "topic/file.py:section"`, alone'
+            " on the line.",
+        )
+    path, section = match["path"], match["section"]
+    if (root / GENERATED / path).is_file():
+        return None
+    if path not in snippets:
+        return (
+            f"the page includes a missing file, snippets/{path}",
+            "Mend the path, or add the file.",
+        )
+    snippet = snippets[path]
+    names = [one.name for one in snippet.sections]
+    if section is not None and section not in names:
+        return (
+            f"snippets/{path} has no section '{section}'",
+            f"It has: {', '.join(names) or 'none'}.",
+        )
+    shown = snippet.whole
+    if section is not None:
+        shown = snippet.sections[names.index(section)]
+    if not shown.lines:
+        return f"snippets/{path} shows nothing here: it is empty", "Fill it."
+    return None

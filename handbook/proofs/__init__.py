@@ -1,0 +1,1 @@
+"""How an example is proved, a module for each kind of file."""

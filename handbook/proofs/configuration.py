@@ -1,0 +1,160 @@
+"""Check a configuration file by the rules of the tool that it is for.
+
+That it is also used, the sessions and tests of its topic show: one of them must
+fail when the file is emptied (see ``handbook.proofs.topic``).
+"""
+
+import configparser
+import json
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlglot
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from sqlglot import exp
+from validate_pyproject import api
+from validate_pyproject.error_reporting import ValidationError
+
+from handbook.problems import Problem
+from handbook.snippets import Snippet
+
+Finding = tuple[int, str]
+"""A line of the file and what is wrong there."""
+
+
+def _toml(name: str, text: str) -> Iterator[Finding]:
+    """TOML must parse; a ``pyproject.toml`` must hold only what its tools know."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = str(error).rpartition("(at line ")[2].partition(",")[0]
+        yield int(line) if line.isdigit() else len(text.splitlines()), str(error)
+        return
+    if Path(name).name == "pyproject.toml":
+        try:
+            api.Validator()(data)
+        except ValidationError as error:
+            yield _line_of(text, str(error.name).rpartition(".")[2]), error.summary
+
+
+def _line_of(text: str, key: str) -> int:
+    """Find the first line that holds a key; the first line when none does."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if key.strip("`'\"") in line:
+            return number
+    return 1
+
+
+def _yaml(name: str, text: str) -> Iterator[Finding]:
+    """YAML must parse without a duplicate key; a workflow must fit GitHub's schema."""
+    try:
+        YAML(typ="safe", pure=True).load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        yield mark.line + 1 if mark else 1, str(error.problem).strip().splitlines()[0]
+        return
+    if ".github/workflows/" in name:
+        yield from _by_schema("vendor.github-workflows", text)
+
+
+def _by_schema(schema: str, text: str) -> Iterator[Finding]:
+    """Ask check-jsonschema, which carries the schema of GitHub's workflows."""
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, "-"],
+        input=text,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        last = [line for line in done.stdout.splitlines() if line.strip()][-1]
+        yield 1, last.strip()
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make a dictionary of a JSON object, refusing a key that comes twice."""
+    keys = [key for key, _ in pairs]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise ValueError(f"the key '{key}' comes twice")
+    return dict(pairs)
+
+
+def _json(name: str, text: str) -> Iterator[Finding]:
+    """JSON must parse without a duplicate key."""
+    try:
+        json.loads(text, object_pairs_hook=_unique)
+    except json.JSONDecodeError as error:
+        yield error.lineno, error.msg
+    except ValueError as error:
+        yield _line_of(text, str(error).split("'")[1]), str(error)
+
+
+def _ini(name: str, text: str) -> Iterator[Finding]:
+    """An INI file must parse as configparser does, without a section or key twice."""
+    try:
+        configparser.RawConfigParser(strict=True).read_string(text)
+    except configparser.ParsingError as error:
+        yield error.errors[0][0], "this is neither a section, a key nor a comment"
+    except configparser.Error as error:
+        yield getattr(error, "lineno", 1), error.message.splitlines()[0]
+
+
+def _sql(name: str, text: str) -> Iterator[Finding]:
+    """SQL must parse; what sqlglot passes on unread counts as an error."""
+    try:
+        statements = sqlglot.parse(text)
+    except sqlglot.ParseError as error:
+        first = error.errors[0]
+        yield int(first["line"] or 1), str(first["description"])
+        return
+    except sqlglot.TokenError as error:
+        yield 1, str(error)
+        return
+    for statement in statements:
+        if isinstance(statement, exp.Command):
+            yield _line_of(text, statement.name), f"'{statement.name}' is not known SQL"
+
+
+def _makefile(name: str, text: str) -> Iterator[Finding]:
+    """A Makefile must be one that make can read."""
+    done = subprocess.run(
+        ["make", "--dry-run", "--file", "-"],
+        input=text,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        _, line, message = (done.stderr.splitlines()[0] + "::").split(":")[:3]
+        yield int(line) if line.isdigit() else 1, message.strip() or done.stderr.strip()
+
+
+_CHECKS = {
+    ".toml": _toml,
+    ".yaml": _yaml,
+    ".yml": _yaml,
+    ".json": _json,
+    ".ini": _ini,
+    ".cfg": _ini,
+    ".flake8": _ini,
+    ".sql": _sql,
+    "Makefile": _makefile,
+}
+
+
+def check(snippet: Snippet) -> list[Problem]:
+    """Check one configuration file by itself."""
+    return [
+        Problem(
+            f"snippets/{snippet.path}",
+            line,
+            "CONFIGURATION",
+            message,
+            "Mend the file; to show the mistake itself, show it in a session.",
+        )
+        for line, message in _CHECKS[snippet.suffix](snippet.name, snippet.text)
+    ]

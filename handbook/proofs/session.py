@@ -1,0 +1,146 @@
+"""Prove a shell session: run its commands with prysk, compare every character."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from prysk.test import test as run_prysk
+
+from handbook import isolate
+from handbook.problems import Problem
+from handbook.proofs.python import UPDATE, unified
+from handbook.sandbox import NETWORK_MARK, Sandbox, environment
+from handbook.snippets import Snippet, is_marker
+
+TIME_LIMIT = 120.0
+"""Seconds that a session may take."""
+
+_SHELL = ["bash", "--noprofile", "--norc"]
+_INDENT = "  "
+_SENTINEL = "the session reached its end"
+
+
+def commands(text: str) -> list[str]:
+    """List the commands of a session, continuation lines included."""
+    return [line[2:] for line in text.splitlines() if line.startswith(("$ ", "> "))]
+
+
+def to_prysk(text: str) -> list[str]:
+    """Write a session as a prysk test: commands and output indented, the rest not.
+
+    Section markers, and blank lines next to them, are no output.
+    """
+    lines = text.splitlines()
+    written = []
+    for number, line in enumerate(lines):
+        before = lines[number - 1] if number else ""
+        after = lines[number + 1] if number + 1 < len(lines) else ""
+        between = not line.strip() and (is_marker(before) or is_marker(after))
+        written.append(line if is_marker(line) or between else _INDENT + line)
+    return written
+
+
+def run_session(lines: list[str]) -> list[str] | None:
+    """Run a prysk test in the working directory.
+
+    Args:
+        lines: The test, and after it a command that shows that its end was reached.
+
+    Returns:
+        The same lines with the real output; None when the shell ended with 80, which
+        prysk takes for "skip".
+    """
+    test = [f"{line}\n".encode() for line in lines]
+    _, real, _ = run_prysk(test, shell=_SHELL, indent=len(_INDENT), cleanenv=False)
+    if real is None:
+        return None
+    return [line.decode("utf-8", errors="replace").rstrip("\n") for line in real]
+
+
+def prove(
+    snippet: Snippet, box: Sandbox, extra: Mapping[str, str], update: Path | None
+) -> tuple[list[Problem], float]:
+    """Prove one session.
+
+    Args:
+        snippet: The session.
+        box: A fresh copy of its topic.
+        extra: Environment variables to add.
+        update: The file to write the real output into, instead of comparing.
+
+    Returns:
+        What is wrong, and the seconds that the commands took.
+    """
+    place = f"snippets/{snippet.path}"
+
+    def wrong(
+        line: int, code: str, message: str, advice: str, detail: str = ""
+    ) -> Problem:
+        return Problem(place, line, code, message, advice, detail)
+
+    if not any(line.startswith("$ ") for line in snippet.text.splitlines()):
+        return [
+            wrong(
+                1,
+                "NO-COMMAND",
+                "the session runs nothing",
+                "Start a line with `$ ` and a command.",
+            )
+        ], 0.0
+    lines = to_prysk(snippet.text)
+    run = isolate.call(
+        run_session,
+        [*lines, f"{_INDENT}$ echo {_SENTINEL}"],
+        folder=box.folder,
+        environment=environment(box, extra, network=NETWORK_MARK in snippet.text),
+        limit=TIME_LIMIT,
+    )
+    if run.exit_code is None:
+        return [
+            wrong(
+                1,
+                "TIME",
+                f"the session did not end within {TIME_LIMIT:.0f} seconds",
+                "Make each command end, and stop what is started in the background.",
+            )
+        ], run.seconds
+    if run.exit_code != 0:
+        return [
+            wrong(
+                1,
+                "ERROR",
+                "the session could not be run",
+                "See what prysk said.",
+                box.shown(run.stderr),
+            )
+        ], run.seconds
+    ended = [f"{_INDENT}$ echo {_SENTINEL}", f"{_INDENT}{_SENTINEL}"]
+    if run.value is None or run.value[-2:] != ended:
+        return [
+            wrong(
+                1,
+                "CUT-SHORT",
+                "the shell ended before the session did, so the rest did not run",
+                "Put `exit` into a subshell, and give commands that read their input"
+                " something else to read (`< /dev/null`).",
+            )
+        ], run.seconds
+    real = [box.shown(line) for line in run.value[:-2]]
+    if real == lines:
+        return [], run.seconds
+    plain = [line.removeprefix(_INDENT) for line in real]
+    if update is not None:
+        update.write_text("\n".join(plain) + "\n", encoding="utf-8")
+        return [], run.seconds
+    same = next(
+        (i for i, (a, b) in enumerate(zip(lines, real)) if a != b),
+        min(len(lines), len(real)),
+    )
+    return [
+        wrong(
+            min(same + 1, len(lines)),
+            "OUTPUT",
+            "the shown output is not the real output",
+            UPDATE,
+            unified(snippet.text.splitlines(), plain),
+        )
+    ], run.seconds

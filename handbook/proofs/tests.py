@@ -1,0 +1,66 @@
+"""Prove a topic's test file: pytest runs all of it, with warnings as errors."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+
+from handbook import isolate
+from handbook.problems import Problem
+from handbook.sandbox import Sandbox, environment
+from handbook.snippets import Snippet
+
+TIME_LIMIT = 120.0
+"""Seconds that a test file may take."""
+
+_OPTIONS = ["-q", "-W", "error", "-p", "no:cacheprovider", "-c", "/dev/null"]
+
+
+def run_tests(name: str) -> int:
+    """Run a test file in the working directory, and return pytest's exit code."""
+    command = [sys.executable, "-m", "pytest", *_OPTIONS, "--rootdir=.", name]
+    return subprocess.call(command)
+
+
+def prove(
+    snippet: Snippet, box: Sandbox, extra: Mapping[str, str]
+) -> tuple[list[Problem], float]:
+    """Prove one test file.
+
+    Args:
+        snippet: The test file.
+        box: A fresh copy of its topic.
+        extra: Environment variables to add.
+
+    Returns:
+        What is wrong, and the seconds that the tests took.
+    """
+    run = isolate.call(
+        run_tests,
+        snippet.name,
+        folder=box.folder,
+        environment=environment(box, extra),
+        limit=TIME_LIMIT,
+    )
+    output = box.shown(run.stdout + run.stderr)
+    last = ([""] + run.stdout.strip().splitlines())[-1]
+    if run.exit_code is None:
+        message = f"the tests did not end within {TIME_LIMIT:.0f} seconds"
+        return [_wrong(snippet, "TIME", message, output)], run.seconds
+    if run.value != 0 or not re.fullmatch(r"\d+ passed in .*s", last):
+        message = f"the tests must all run and pass: {last or 'pytest said nothing'}"
+        return [_wrong(snippet, "TEST", message, output)], run.seconds
+    return [], run.seconds
+
+
+def _wrong(snippet: Snippet, code: str, message: str, output: str) -> Problem:
+    """Say what is wrong, at the line that pytest names."""
+    line = re.search(rf"^{re.escape(snippet.name)}:(\d+): ", output, re.MULTILINE)
+    return Problem(
+        f"snippets/{snippet.path}",
+        int(line[1]) if line else 1,
+        code,
+        message,
+        "Mend what fails; nothing is skipped here.",
+        output,
+    )

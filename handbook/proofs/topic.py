@@ -1,0 +1,232 @@
+"""Prove a topic: each of its snippets by the kind of file that it is.
+
+Sessions and tests are run first, because what they run needs no run of its own.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from coverage import Coverage
+
+from handbook import postgres
+from handbook.problems import Problem
+from handbook.proofs import configuration, python, session, tests
+from handbook.sandbox import Sandbox, sandbox
+from handbook.snippets import Snippet
+
+_DATABASE = "DATABASE_URL"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What came of one snippet's proof.
+
+    Attributes:
+        path: The snippet, relative to ``snippets/``.
+        problems: What is wrong; nothing when it is proved.
+        seconds: What the example itself took: its run, without what is around it.
+    """
+
+    path: str
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+def is_test(snippet: Snippet) -> bool:
+    """Tell whether pytest runs the file."""
+    return re.fullmatch(r"test_\w+\.py", Path(snippet.path).name) is not None
+
+
+def is_session(snippet: Snippet) -> bool:
+    """Tell whether the file is a shell session."""
+    return snippet.suffix == ".console"
+
+
+def driven(snippets: list[Snippet]) -> set[str]:
+    """Find the Python files that a topic's sessions and tests run.
+
+    Those are the ones that a session's command names, and the ones that they or a
+    test import, however far.
+
+    Args:
+        snippets: The topic's snippets.
+
+    Returns:
+        Their paths.
+    """
+    modules = {
+        snippet.name.removesuffix(".py").replace("/", "."): snippet
+        for snippet in snippets
+        if snippet.suffix == ".py"
+    }
+    words = {
+        word
+        for snippet in snippets
+        if is_session(snippet)
+        for command in session.commands(snippet.text)
+        for word in re.findall(r"[\w./]+", command)
+    }
+    found = {
+        name
+        for name, snippet in modules.items()
+        if is_test(snippet) or {name, snippet.name} & words
+    }
+    waiting = list(found)
+    while waiting:
+        for name in _imports(modules[waiting.pop()].text) & modules.keys() - found:
+            found.add(name)
+            waiting.append(name)
+    return {modules[name].path for name in found}
+
+
+def _imports(source: str) -> set[str]:
+    """List the modules that a Python text imports; none when it is not Python."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return set()
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@contextmanager
+def _database(wanted: bool, server: str | None) -> Iterator[dict[str, str]]:
+    """Give an example that asks for a database a fresh one of its own."""
+    if wanted and server is not None:
+        with postgres.database(server) as url:
+            yield {_DATABASE: url}
+    else:
+        yield {}
+
+
+def prove(
+    root: Path,
+    snippets: list[Snippet],
+    server: str | None = None,
+    update: bool = False,
+) -> list[Proof]:
+    """Prove all snippets of one topic.
+
+    Args:
+        root: The handbook's root.
+        snippets: The topic's snippets.
+        server: The URL of the PostgreSQL server, where an example asks for one.
+        update: Write the real output into the snippets, instead of comparing.
+
+    Returns:
+        A proof for each snippet, in the same order.
+    """
+    folder = root / "snippets" / snippets[0].topic
+    runs = [snippet for snippet in snippets if is_session(snippet) or is_test(snippet)]
+    asks = any(_DATABASE in snippet.text for snippet in snippets)
+    measured = Coverage(data_file=None, config_file=False, messages=False)
+
+    def run(
+        snippet: Snippet, emptied: str | None = None
+    ) -> tuple[list[Problem], float]:
+        """Run a session or a test in a copy of the topic."""
+        variables = {"MYPY_CACHE_DIR": str(root / ".cache" / "sessions" / folder.name)}
+        file = root / "snippets" / snippet.path
+        with sandbox(folder, emptied) as box, _database(asks, server) as extra:
+            variables |= extra
+            if is_test(snippet):
+                outcome = tests.prove(snippet, box, variables)
+            else:
+                target = file if update and emptied is None else None
+                outcome = session.prove(snippet, box, variables, target)
+            if emptied is None:
+                _collect(measured, box, folder)
+        return outcome
+
+    outcomes = {snippet.path: run(snippet) for snippet in runs}
+    by_runs = driven(snippets)
+    for snippet in snippets:
+        if snippet.suffix == ".py" and not is_test(snippet):
+            is_driven = snippet.path in by_runs
+            outcomes[snippet.path] = _prove_python(
+                root, snippet, is_driven, measured, server, update
+            )
+        elif snippet.path not in outcomes and snippet.language is not None:
+            problems = configuration.check(snippet)
+            seconds = 0.0
+            if not problems and not any(outcomes[one.path][0] for one in runs):
+                named = sorted(runs, key=lambda one: snippet.name not in one.text)
+                used = (run(one, emptied=snippet.name) for one in named)
+                if not any(found for found, _ in used):
+                    problems = [_unused(snippet)]
+            outcomes[snippet.path] = problems, seconds
+    return [
+        Proof(snippet.path, tuple(problems), seconds)
+        for snippet in snippets
+        for problems, seconds in [outcomes.get(snippet.path, ([], 0.0))]
+    ]
+
+
+def _unused(snippet: Snippet) -> Problem:
+    """Say that nothing notices a configuration file."""
+    return Problem(
+        f"snippets/{snippet.path}",
+        1,
+        "UNUSED",
+        "no session or test of the topic notices when this file is emptied",
+        "Add a session that shows what the file changes.",
+    )
+
+
+def _collect(measured: Coverage, box: Sandbox, folder: Path) -> None:
+    """Add the lines that a sandbox's Python processes ran to a measurement."""
+    data = measured.get_data()
+    for file in box.measured.glob("lines.*"):
+        part = Coverage(data_file=str(file), config_file=False, messages=False)
+        part.load()
+        ran = part.get_data()
+        data.add_lines(
+            {
+                str(folder / Path(path).relative_to(box.folder)): ran.lines(path) or []
+                for path in ran.measured_files()
+                if Path(path).is_relative_to(box.folder)
+            }
+        )
+
+
+def _prove_python(
+    root: Path,
+    snippet: Snippet,
+    is_driven: bool,
+    measured: Coverage,
+    server: str | None,
+    update: bool,
+) -> tuple[list[Problem], float]:
+    """Prove a Python file through the topic's sessions and tests, or by itself."""
+    file = root / "snippets" / snippet.path
+    ran = bool(is_driven and measured.get_data().lines(str(file)))
+    problems: list[Problem] = []
+    seconds = 0.0
+    if not ran or python.shows_output(snippet.text):
+        asks = _DATABASE in snippet.text
+        with sandbox(file.parents[0]) as box, _database(asks, server) as extra:
+            problems, seconds = python.prove(
+                snippet, box, extra, file if update else None
+            )
+    if ran:
+        problems += [
+            Problem(
+                f"snippets/{snippet.path}",
+                line,
+                "NOT-RUN",
+                "no session or test of the topic runs this line",
+                "Run it in one of them, or remove it.",
+            )
+            for line in python.lines_not_run(measured, file)
+        ]
+    return problems, seconds

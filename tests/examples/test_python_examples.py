@@ -1,0 +1,151 @@
+"""A Python example is proved only when it does exactly what its page shows."""
+
+import pytest
+
+from tests.conftest import Write
+from tests.examples.prove import problems_of, said_of
+
+RIGHT = {
+    "one print": 'print("a")\n#> a\n',
+    "several values": 'print("a", 1, [2])\n#> a 1 [2]\n',
+    "a print in a loop": "for n in range(2):\n    print(n)\n    #> 0\n    #> 1\n",
+    "a print over lines": 'print(\n    "a",\n    "b",\n)\n#> a b\n',
+    "no output": "x = 1\nassert x\n",
+    "a thread that prints": (
+        "import threading\n\n"
+        "def work() -> None:\n    print(1)\n    #> 1\n\n"
+        "threading.Thread(target=work).start()\n"
+    ),
+    "an async main": (
+        "import asyncio\n\n"
+        "async def main() -> None:\n    print(1)\n    #> 1\n\n"
+        "asyncio.run(main())\n"
+    ),
+}
+
+WRONG = {
+    "one character differs": ('print("a")\n#> b\n', 2, "OUTPUT"),
+    "output that is not shown": ('print("a")\n', 2, "OUTPUT"),
+    "shown output without a print": ("x = 1\n#> 1\n", 2, "OUTPUT"),
+    "output under the wrong print": (
+        'print("a")\nprint("b")\n#> a\n#> b\n',
+        2,
+        "OUTPUT",
+    ),
+    "output through sys.stdout": (
+        'import sys\n\nsys.stdout.write("a\\n")\n',
+        1,
+        "OUTPUT",
+    ),
+    "output through pprint": ("from pprint import pprint\n\npprint(1)\n", 1, "OUTPUT"),
+    "output without a line end": ('print("a", end="")\nprint("b")\n#> b\n', 2, "OUTPUT"),
+    "stale output in a function that is not called": (
+        "def f() -> None:\n    print(1)\n    #> 2\n",
+        3,
+        "OUTPUT",
+    ),
+    "stale output in a branch that is not taken": (
+        "if len([]) > 1:\n    print(1)\n    #> 2\n",
+        3,
+        "OUTPUT",
+    ),
+    "interleaved prints": (
+        "for n in range(2):\n"
+        "    print(n)\n    #> 0\n    #> 1\n"
+        "    print(-n)\n    #> 0\n    #> -1\n",
+        4,
+        "OUTPUT",
+    ),
+    "a set in the wrong order": ("print(set())\n#> {}\n", 2, "OUTPUT"),
+    "a logged warning": ('import logging\n\nlogging.warning("a")\n', 1, "STDERR"),
+    "structlog's own output": (
+        'import structlog\n\nstructlog.get_logger().info("a")\n',
+        1,
+        "OUTPUT",
+    ),
+    "stderr": ('import sys\n\nprint("a", file=sys.stderr)\n#> a\n', 1, "STDERR"),
+    "a warning": ('import warnings\n\nwarnings.warn("old")\n', 3, "ERROR"),
+    "an exception": ('x = 1\nraise ValueError("no")\n', 2, "ERROR"),
+    "an exit code": ("import sys\n\nsys.exit(3)\n", 1, "ERROR"),
+    "an exception in a thread": (
+        "import threading\n\n"
+        "def work() -> None:\n    raise ValueError\n\n"
+        "threading.Thread(target=work).start()\n",
+        1,
+        "STDERR",
+    ),
+    "a coroutine that is never awaited": (
+        "async def f() -> None: ...\n\n\nf()\n",
+        1,
+        "STDERR",
+    ),
+    "a file that is left open": ("x = open(__file__)\nx = None\n", 1, "STDERR"),
+    "a line that never runs": (
+        "def f() -> int:\n    return 1\n",
+        2,
+        "NOT-RUN",
+    ),
+    "a branch that never runs": ("if len([]) > 1:\n    x = 1\n", 2, "NOT-RUN"),
+    "a line excused from coverage": (
+        "def f() -> int:\n    return 1  # pragma: no cover\n",
+        2,
+        "NOT-RUN",
+    ),
+    "a line for type checkers": (
+        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    import os\n",
+        4,
+        "NOT-RUN",
+    ),
+    "a syntax error": ("x = 1\nprint(\n", 2, "SYNTAX"),
+}
+
+
+@pytest.mark.parametrize("source", RIGHT.values(), ids=RIGHT)
+def test_an_example_that_does_what_it_shows_is_proved(write: Write, source: str) -> None:
+    """Nothing is said of it."""
+    assert problems_of(write({"snippets/demo/example.py": source})) == []
+
+
+@pytest.mark.parametrize("source, line, code", WRONG.values(), ids=WRONG)
+def test_an_example_that_does_something_else_is_refused(
+    write: Write, source: str, line: int, code: str
+) -> None:
+    """It is named with the line and the kind of what is wrong."""
+    root = write({"snippets/demo/example.py": source})
+    assert (line, code) in said_of(root, "snippets/demo/example.py")
+
+
+def test_an_example_that_hangs_is_stopped_and_named(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The time limit is in the message, and the other example is still proved."""
+    monkeypatch.setattr("handbook.proofs.python.TIME_LIMIT", 1.0)
+    root = write(
+        {
+            "snippets/demo/hangs.py": "import threading\n\nthreading.Event().wait()\n",
+            "snippets/demo/wrong.py": "print(1)\n#> 2\n",
+        }
+    )
+    hung, wrong = problems_of(root)
+    assert (hung.path, hung.code) == ("snippets/demo/hangs.py", "TIME")
+    assert "1 seconds" in hung.message
+    assert (wrong.path, wrong.code) == ("snippets/demo/wrong.py", "OUTPUT")
+
+
+def test_a_failure_shows_shown_against_real_output(write: Write) -> None:
+    """The difference is in the report, as lines with a minus and a plus."""
+    root = write({"snippets/demo/example.py": 'print("new")\n#> old\n'})
+    (problem,) = problems_of(root)
+    assert str(problem).startswith("snippets/demo/example.py:2: OUTPUT ")
+    assert "-#> old" in problem.detail and "+#> new" in problem.detail
+
+
+def test_examples_do_not_see_each_other(write: Write) -> None:
+    """What one example changes in a shared module, the next one does not find."""
+    source = (
+        "import structlog\n\n"
+        "print(structlog.is_configured())\n#> False\n"
+        "structlog.configure()\n"
+    )
+    files = {f"snippets/demo/{name}.py": source for name in ("one", "two", "three")}
+    assert problems_of(write(files)) == []

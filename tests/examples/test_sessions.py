@@ -1,0 +1,155 @@
+"""A session is proved only when each command prints exactly what is shown."""
+
+import re
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handbook import isolate, sandbox
+from handbook.proofs import session
+from tests.conftest import Write
+from tests.examples.prove import problems_of, said_of
+
+SESSION = "snippets/demo/run.console"
+
+RIGHT = {
+    "a command and its output": "$ echo a\na\n",
+    "a command without output": "$ true\n",
+    "an exit code": "$ sh -c 'exit 3'\n[3]\n",
+    "a command over two lines": "$ echo a \\\n> b\na b\n",
+    "a blank line of output": "$ printf 'a\\n\\nb\\n'\na\n\nb\n",
+    "output on stderr": "$ echo a >&2\na\n",
+    "state from one command to the next": "$ x=1\n$ echo $x\n1\n",
+    "a missing line end": "$ printf a\na (no-eol)\n",
+    "sections, with a blank line between": (
+        "# --8<-- [start:one]\n$ echo a\na\n# --8<-- [end:one]\n\n"
+        "# --8<-- [start:two]\n$ echo b\nb\n# --8<-- [end:two]\n"
+    ),
+    "the home folder as a tilde": "$ pwd\n~/demo\n",
+    "the same locale, time zone and width everywhere": (
+        "$ echo $LC_ALL $TZ $COLUMNS $NO_COLOR\nC.UTF-8 UTC 80 1\n"
+    ),
+    "letters beyond ASCII": "$ echo é ☺\né ☺\n",
+}
+
+WRONG = {
+    "one character differs": ("$ echo a\nb\n", 2, "OUTPUT"),
+    "output that is not shown": ("$ echo a\n", 1, "OUTPUT"),
+    "shown output that does not come": ("$ true\na\n", 2, "OUTPUT"),
+    "trailing white space": ("$ echo 'a '\na\n", 2, "OUTPUT"),
+    "an exit code that is not shown": ("$ false\n", 1, "OUTPUT"),
+    "a wrong exit code": ("$ false\n[2]\n", 2, "OUTPUT"),
+    "a pattern that would match anything": ("$ echo a\n.* (re)\n", 2, "OUTPUT"),
+    "a wildcard": ("$ echo a\n* (glob)\n", 2, "OUTPUT"),
+    "no command": ("a\n", 1, "NO-COMMAND"),
+    "an empty file": ("", 1, "NO-COMMAND"),
+    "an exit in the middle": ("$ exit 0\n$ echo a\nb\n", 1, "CUT-SHORT"),
+    "an exit that means skipped": ("$ exit 80\n$ echo a\nb\n", 1, "CUT-SHORT"),
+    "a command that eats the rest": ("$ cat\n$ echo a\nb\n", 1, "CUT-SHORT"),
+    "a command that does not exist": ("$ nonesuch\n[0]\n", 2, "OUTPUT"),
+}
+
+
+@pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
+def test_a_session_that_prints_what_it_shows_is_proved(write: Write, text: str) -> None:
+    """Nothing is said of it."""
+    assert problems_of(write({SESSION: text})) == []
+
+
+@pytest.mark.parametrize("text, line, code", WRONG.values(), ids=WRONG)
+def test_a_session_that_prints_something_else_is_refused(
+    write: Write, text: str, line: int, code: str
+) -> None:
+    """It is named with the line and the kind of what is wrong."""
+    assert said_of(write({SESSION: text}), SESSION) == [(line, code)]
+
+
+def test_the_line_is_the_files_own_below_section_markers(write: Write) -> None:
+    """Markers count as lines of the file."""
+    text = "# --8<-- [start:one]\n$ echo a\nb\n# --8<-- [end:one]\n"
+    assert said_of(write({SESSION: text}), SESSION) == [(3, "OUTPUT")]
+
+
+def test_a_session_that_hangs_is_stopped_with_all_that_it_started(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limit is named, the other session is proved, and no process is left."""
+    monkeypatch.setattr(session, "TIME_LIMIT", 1.0)
+    root = write(
+        {
+            "snippets/demo/hangs.console": "$ tail -f /dev/null --pid=1\n",
+            "snippets/demo/wrong.console": "$ echo a\nb\n",
+        }
+    )
+    hung, wrong = problems_of(root)
+    assert (hung.path, hung.code) == ("snippets/demo/hangs.console", "TIME")
+    assert "1 seconds" in hung.message
+    assert (wrong.path, wrong.code) == ("snippets/demo/wrong.console", "OUTPUT")
+    arguments = [file.read_bytes() for file in Path("/proc").glob("[0-9]*/cmdline")]
+    assert not any(b"/dev/null\0--pid=1" in one for one in arguments)
+
+
+def test_each_session_has_a_fresh_copy_of_its_topic(write: Write) -> None:
+    """What one session writes, the other does not find, nor does the topic keep it."""
+    text = "$ cat state\nas it was\n$ echo changed > state\n"
+    root = write({"snippets/demo/a.console": text, "snippets/demo/b.console": text})
+    (root / "snippets/demo/state").write_text("as it was\n")
+    assert [one.code for one in problems_of(root)] == ["KIND"]  # of `state` alone
+    assert (root / "snippets/demo/state").read_text() == "as it was\n"
+
+
+@pytest.fixture
+def connect(tmp_path: Path) -> Callable[[str], str]:
+    """Let a session connect to an address outside, and say how it went."""
+
+    def run(mark: str) -> str:
+        """Return the session's last line; the address is one that nobody has."""
+        code = "import socket; socket.create_connection(('192.0.2.1', 9), 0.2)"
+        text = f'{mark}$ python -c "{code}" 2>&1 | tail -n 1\n'
+        (tmp_path / "demo").mkdir(exist_ok=True)
+        with sandbox.sandbox(tmp_path / "demo") as box:
+            outcome = isolate.call(
+                session.run_session,
+                session.to_prysk(text),
+                folder=box.folder,
+                environment=sandbox.environment(
+                    box, {}, network=sandbox.NETWORK_MARK in text
+                ),
+                limit=20,
+            )
+        assert outcome.value
+        return outcome.value[-1]
+
+    return run
+
+
+def test_a_session_reaches_no_other_host(connect: Callable[[str], str]) -> None:
+    """It is refused at once, with what to do."""
+    refusal = connect("")
+    assert "no network here: 192.0.2.1" in refusal
+    assert "# needs the network" in refusal
+
+
+def test_a_session_that_says_so_in_its_text_may_reach_other_hosts(
+    connect: Callable[[str], str],
+) -> None:
+    """Then it is the network that answers, or does not."""
+    assert "no network here" not in connect("$ # needs the network\n")
+
+
+def test_a_session_reaches_this_machine(write: Write) -> None:
+    """A server on the loopback address answers it."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        text = f"$ python -c \"import socket; socket.create_connection(('127.0.0.1', {port}))\"\n"
+        assert problems_of(write({SESSION: text})) == []
+
+
+def test_shown_tracebacks_carry_no_path_of_the_machine(write: Write) -> None:
+    """The sandbox's own folder is shown as the reader's home folder."""
+    text = "$ python fails.py 2>&1 | grep File\n  File \"~/demo/fails.py\", line 1, in <module>\n"
+    root = write({SESSION: text, "snippets/demo/fails.py": "raise ValueError\n"})
+    assert problems_of(root) == []
+    assert not re.search(r"/tmp|/home", (root / SESSION).read_text())
