@@ -96,6 +96,7 @@ def check(
             problem = _check_block(root, block, page in site, snippets)
             if problem is not None:
                 problems.append(problem)
+                continue
             for snippet, section in owners(block, snippets):
                 shown[snippet.path] |= set(section.lines)
         problems += [

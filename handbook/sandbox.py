@@ -5,9 +5,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from coverage import CoverageData
 
 from handbook.snippets import CACHES
 
@@ -34,6 +36,18 @@ class Sandbox:
     def shown(self, text: str) -> str:
         """Write ``~`` for the home folder, whose real name differs each time."""
         return text.replace(str(self.home), "~")
+
+    def lines_run(self) -> dict[str, set[int]]:
+        """List the lines that Python processes ran, by file, relative to the copy."""
+        lines: dict[str, set[int]] = {}
+        for part in self.measured.glob("lines.*"):
+            with closing(CoverageData(basename=str(part))) as data:
+                data.read()
+                for path in map(Path, data.measured_files()):
+                    if path.is_relative_to(self.folder):
+                        name = path.relative_to(self.folder).as_posix()
+                        lines.setdefault(name, set()).update(data.lines(str(path)) or ())
+        return lines
 
 
 @contextmanager

@@ -9,7 +9,18 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
 
-BLOCKS = ("pre", "textarea", "xmp", "listing", "plaintext", "iframe", "object", "embed")
+BLOCKS = (
+    "pre",
+    "textarea",
+    "xmp",
+    "listing",
+    "plaintext",
+    "iframe",
+    "object",
+    "embed",
+    "script",
+    "template",
+)
 """Elements that show, or hide, text as it stands."""
 
 ROOT_PAGES = ("README.md", "CONTRIBUTING.md")

@@ -6,10 +6,13 @@ fail when the file is emptied (see ``handbook.proofs.topic``).
 
 import configparser
 import json
+import re
 import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,17 +40,24 @@ def _toml(name: str, text: str) -> Iterator[Finding]:
         return
     if Path(name).name == "pyproject.toml":
         try:
-            api.Validator()(data)
+            _pyproject()(data)
         except ValidationError as error:
-            yield _line_of(text, str(error.name).rpartition(".")[2]), error.summary
+            table, _, key = error.name.strip("`").rpartition(".")
+            named = re.findall(r"'([^']+)'", error.summary)
+            yield _line_of(text, [*named, key, table]), error.summary
 
 
-def _line_of(text: str, key: str) -> int:
-    """Find the first line that holds a key; the first line when none does."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if key.strip("`'\"") in line:
-            return number
-    return 1
+@cache
+def _pyproject() -> api.Validator:
+    """Make the validator once: it reads the schemas of many tools."""
+    return api.Validator()
+
+
+def _line_of(text: str, keys: list[str]) -> int:
+    """Find the first line that holds one of the keys, the earlier keys first."""
+    lines = list(enumerate(text.splitlines(), start=1))
+    found = [number for key in keys for number, line in lines if key in line]
+    return found[0] if found else 1
 
 
 def _yaml(name: str, text: str) -> Iterator[Finding]:
@@ -64,12 +74,11 @@ def _yaml(name: str, text: str) -> Iterator[Finding]:
 
 def _by_schema(schema: str, text: str) -> Iterator[Finding]:
     """Ask check-jsonschema, which carries the schema of GitHub's workflows."""
-    done = subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, "-"],
-        input=text,
-        capture_output=True,
-        text=True,
-    )
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema]
+        done = subprocess.run([*command, file.name], capture_output=True, text=True)
     if done.returncode:
         last = [line for line in done.stdout.splitlines() if line.strip()][-1]
         yield 1, last.strip()
@@ -91,7 +100,7 @@ def _json(name: str, text: str) -> Iterator[Finding]:
     except json.JSONDecodeError as error:
         yield error.lineno, error.msg
     except ValueError as error:
-        yield _line_of(text, str(error).split("'")[1]), str(error)
+        yield _line_of(text, [str(error).split("'")[1]]), str(error)
 
 
 def _ini(name: str, text: str) -> Iterator[Finding]:
@@ -117,7 +126,7 @@ def _sql(name: str, text: str) -> Iterator[Finding]:
         return
     for statement in statements:
         if isinstance(statement, exp.Command):
-            yield _line_of(text, statement.name), f"'{statement.name}' is not known SQL"
+            yield _line_of(text, [statement.name]), f"'{statement.name}' is not known SQL"
 
 
 def _makefile(name: str, text: str) -> Iterator[Finding]:

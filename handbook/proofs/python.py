@@ -13,7 +13,7 @@ import sys
 import threading
 import tokenize
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from coverage import Coverage
@@ -95,16 +95,22 @@ def run_alone(name: str) -> list[int]:
                 thread.join()
     finally:
         measured.stop()
-    return lines_not_run(measured, path)
+    return lines_not_run(path, measured.get_data().lines(str(path)) or [])
 
 
-def lines_not_run(measured: Coverage, path: Path) -> list[int]:
-    """List a file's lines that a measurement did not see run.
+def lines_not_run(path: Path, ran: Iterable[int]) -> list[int]:
+    """List a file's lines that never ran, of those that could.
 
     No comment and no kind of code is left out: there is no skip marker.
     """
+    measured = Coverage(data_file=None, config_file=False, messages=False)
     measured.set_option("report:exclude_lines", [])
-    return [int(line) for line in measured.analysis2(str(path))[3]]
+    data = measured.get_data()
+    try:
+        data.add_lines({str(path): ran})
+        return [int(line) for line in measured.analysis2(str(path))[3]]
+    finally:
+        data.close(force=True)  # it is in memory, and stays open otherwise
 
 
 def output_lines(source: str) -> list[tuple[int, str]]:

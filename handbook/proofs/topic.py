@@ -10,12 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from coverage import Coverage
-
 from handbook import postgres
 from handbook.problems import Problem
 from handbook.proofs import configuration, python, session, tests
-from handbook.sandbox import Sandbox, sandbox
+from handbook.sandbox import sandbox
 from handbook.snippets import Snippet
 
 _DATABASE = "DATABASE_URL"
@@ -129,7 +127,7 @@ def prove(
     folder = root / "snippets" / snippets[0].topic
     runs = [snippet for snippet in snippets if is_session(snippet) or is_test(snippet)]
     asks = any(_DATABASE in snippet.text for snippet in snippets)
-    measured = Coverage(data_file=None, config_file=False, messages=False)
+    ran: dict[str, set[int]] = {}
 
     def run(
         snippet: Snippet, emptied: str | None = None
@@ -145,17 +143,16 @@ def prove(
                 target = file if update and emptied is None else None
                 outcome = session.prove(snippet, box, variables, target)
             if emptied is None:
-                _collect(measured, box, folder)
+                for name, lines in box.lines_run().items():
+                    ran.setdefault(name, set()).update(lines)
         return outcome
 
     outcomes = {snippet.path: run(snippet) for snippet in runs}
     by_runs = driven(snippets)
     for snippet in snippets:
         if snippet.suffix == ".py" and not is_test(snippet):
-            is_driven = snippet.path in by_runs
-            outcomes[snippet.path] = _prove_python(
-                root, snippet, is_driven, measured, server, update
-            )
+            lines = ran.get(snippet.name, set()) if snippet.path in by_runs else set()
+            outcomes[snippet.path] = _prove_python(root, snippet, lines, server, update)
         elif snippet.path not in outcomes and snippet.language is not None:
             problems = configuration.check(snippet)
             seconds = 0.0
@@ -183,33 +180,15 @@ def _unused(snippet: Snippet) -> Problem:
     )
 
 
-def _collect(measured: Coverage, box: Sandbox, folder: Path) -> None:
-    """Add the lines that a sandbox's Python processes ran to a measurement."""
-    data = measured.get_data()
-    for file in box.measured.glob("lines.*"):
-        part = Coverage(data_file=str(file), config_file=False, messages=False)
-        part.load()
-        ran = part.get_data()
-        data.add_lines(
-            {
-                str(folder / Path(path).relative_to(box.folder)): ran.lines(path) or []
-                for path in ran.measured_files()
-                if Path(path).is_relative_to(box.folder)
-            }
-        )
-
-
 def _prove_python(
     root: Path,
     snippet: Snippet,
-    is_driven: bool,
-    measured: Coverage,
+    ran: set[int],
     server: str | None,
     update: bool,
 ) -> tuple[list[Problem], float]:
-    """Prove a Python file through the topic's sessions and tests, or by itself."""
+    """Prove a Python file by the lines that sessions and tests ran, or by itself."""
     file = root / "snippets" / snippet.path
-    ran = bool(is_driven and measured.get_data().lines(str(file)))
     problems: list[Problem] = []
     seconds = 0.0
     if not ran or python.shows_output(snippet.text):
@@ -227,6 +206,6 @@ def _prove_python(
                 "no session or test of the topic runs this line",
                 "Run it in one of them, or remove it.",
             )
-            for line in python.lines_not_run(measured, file)
+            for line in python.lines_not_run(file, ran)
         ]
     return problems, seconds

@@ -1,0 +1,1 @@
+"""Scripts that measure what the decision records claim, and what they measured."""

@@ -1,0 +1,254 @@
+"""Measure how long models take to be ready: declared against reflected ones.
+
+Run it from the repository's root:
+
+    python -m evidence.startup [--write] [--repeats N]
+
+What is timed is what differs: to define the classes, to reflect their tables, and to
+configure the mappers. Before that, each process has imported SQLAlchemy, compiled the
+models (a service finds them compiled) and connected to its database once, because a
+service does all that with either kind of model. Each time comes from a fresh process,
+and the variants take turns, so that a slower minute of the machine meets all of them.
+"""
+
+import argparse
+import json
+import os
+import platform
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import sqlalchemy
+from sqlalchemy import create_engine, event, make_url
+from sqlalchemy.orm import configure_mappers
+
+from handbook import postgres
+from handbook.evidence import VARIANTS, Case, Startup
+
+DECLARED, ON_SQLITE, ON_POSTGRESQL = VARIANTS
+SIZES = (1, 10, 100, 500)
+RESULT = Path(__file__).with_name("startup.json")
+
+IMPORTS = """
+from datetime import date
+from decimal import Decimal
+from sqlalchemy import ForeignKey, Numeric, String
+from sqlalchemy.ext.declarative import DeferredReflection
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+"""
+DECLARED_BASE = """
+class Base(DeclarativeBase):
+    pass
+"""
+REFLECTED_BASE = """
+class Base(DeferredReflection, DeclarativeBase):
+    pass
+"""
+REFLECTED_CLASS = """
+class Book{number}(Base):
+    __tablename__ = "book_{number}"
+"""
+DECLARED_CLASS = REFLECTED_CLASS + """
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    price: Mapped[Decimal] = mapped_column(Numeric(10, 2))
+    printed: Mapped[date | None]
+    earlier: Mapped[int | None] = mapped_column(ForeignKey("book_{earlier}.id"))
+"""
+
+
+def models(variant: str, tables: int) -> str:
+    """The source of a module with so many models, each with a key to the one before."""
+    declared = variant == DECLARED
+    one = DECLARED_CLASS if declared else REFLECTED_CLASS
+    classes = [
+        one.format(number=number, earlier=max(number - 1, 1))
+        for number in range(1, tables + 1)
+    ]
+    base = DECLARED_BASE if declared else REFLECTED_BASE
+    return IMPORTS + base + "".join(classes)
+
+
+def start_up(variant: str, tables: int, url: str) -> tuple[float, int]:
+    """Make the models ready in this process, as a service does when it starts.
+
+    Returns:
+        The milliseconds that it took, and how many queries it sent.
+    """
+    code = compile(models(variant, tables), "models", "exec")
+    engine = create_engine(url)
+    engine.connect().close()
+    queries: list[str] = []
+    event.listen(
+        engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, query, *_others: queries.append(query),
+    )
+    names: dict[str, Any] = {"__name__": "models"}
+    start = time.perf_counter()
+    exec(code, names)
+    if variant != DECLARED:
+        names["Base"].prepare(engine)
+    configure_mappers()
+    milliseconds = (time.perf_counter() - start) * 1000
+    engine.dispose()
+    return milliseconds, len(queries)
+
+
+def in_a_fresh_process(variant: str, tables: int, url: str) -> tuple[float, int]:
+    """The same in a process that has done nothing else."""
+    one = [sys.executable, "-m", "evidence.startup", "--one", variant, str(tables), url]
+    done = subprocess.run(one, capture_output=True, text=True, check=True)
+    milliseconds, queries = done.stdout.split()
+    return float(milliseconds), int(queries)
+
+
+def create_tables(tables: int, url: str) -> None:
+    """Create the tables of so many models."""
+    names: dict[str, Any] = {"__name__": "models"}
+    exec(models(DECLARED, tables), names)
+    engine = create_engine(url)
+    names["Base"].metadata.create_all(engine)
+    engine.dispose()
+
+
+@contextmanager
+def databases(server_url: str, sizes: tuple[int, ...]) -> Iterator[dict[str, str]]:
+    """Make a database for each size in SQLite and in PostgreSQL.
+
+    Yields:
+        Their URLs, by the variant and the size as `key` writes them.
+    """
+    urls = {}
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        for tables in sizes:
+            sqlite = f"sqlite:///{folder}/{tables}.db"
+            postgresql = stack.enter_context(postgres.database(server_url))
+            for url in (sqlite, postgresql):
+                create_tables(tables, url)
+            urls[key(DECLARED, tables)] = sqlite
+            urls[key(ON_SQLITE, tables)] = sqlite
+            urls[key(ON_POSTGRESQL, tables)] = postgresql
+        yield urls
+
+
+def key(variant: str, tables: int) -> str:
+    """A name for a case."""
+    return f"{variant}, {tables}"
+
+
+def measure(server_url: str, sizes: tuple[int, ...], repeats: int) -> list[Case]:
+    """Measure all cases, round by round, and print a line for each round."""
+    cases = [(tables, variant) for tables in sizes for variant in VARIANTS]
+    times: dict[str, list[float]] = {key(variant, n): [] for n, variant in cases}
+    queries = {}
+    with databases(server_url, sizes) as urls:
+        for number in range(1, repeats + 1):
+            start = time.perf_counter()
+            for tables, variant in cases:
+                case = key(variant, tables)
+                taken, sent = in_a_fresh_process(variant, tables, urls[case])
+                times[case].append(taken)
+                queries[case] = sent
+            seconds = time.perf_counter() - start
+            print(f"round {number} of {repeats}: {seconds:.1f} s", flush=True)
+    return [
+        summary(tables, variant, queries[case], times[case])
+        for tables, variant in cases
+        for case in [key(variant, tables)]
+    ]
+
+
+def summary(tables: int, variant: str, statements: int, times: list[float]) -> Case:
+    """Sum up the times of one case."""
+    return {
+        "tables": tables,
+        "variant": variant,
+        "statements": statements,
+        "median": round(statistics.median(times), 1),
+        "min": round(min(times), 1),
+        "max": round(max(times), 1),
+    }
+
+
+def machine() -> dict[str, str]:
+    """The processor, its cores and the operating system."""
+    processor = platform.processor() or platform.machine()
+    information = Path("/proc/cpuinfo")
+    if information.exists():
+        for line in information.read_text().splitlines():
+            if line.startswith("model name"):
+                processor = line.partition(":")[2].strip()
+    try:
+        system = platform.freedesktop_os_release()["PRETTY_NAME"]
+    except OSError:
+        system = f"{platform.system()} {platform.release()}"
+    return {
+        "processor": processor,
+        "cores": f"{os.cpu_count()} cores",
+        "system": system,
+    }
+
+
+def versions(server_url: str) -> dict[str, str]:
+    """The versions of all that takes part."""
+    engine = create_engine(make_url(server_url))
+    with engine.connect() as connection:
+        server = connection.exec_driver_sql("SHOW server_version").scalar_one()
+    engine.dispose()
+    return {
+        "Python": platform.python_version(),
+        "SQLAlchemy": sqlalchemy.__version__,
+        "SQLite": sqlite3.sqlite_version,
+        "PostgreSQL": str(server),
+        "psycopg": psycopg.__version__,
+    }
+
+
+def table(cases: list[Case]) -> str:
+    """The cases as text, a line each."""
+    return "\n".join(
+        f"{case['tables']:>6} {case['variant']:<22} {case['median']:>8.1f} ms "
+        f"({case['min']:.1f} to {case['max']:.1f}), {case['statements']} queries"
+        for case in cases
+    )
+
+
+def main() -> None:
+    """Measure, print, and with `--write` keep the result."""
+    parser = argparse.ArgumentParser(prog="python -m evidence.startup")
+    parser.add_argument("--write", action="store_true", help=f"write {RESULT.name}")
+    parser.add_argument("--repeats", type=int, default=9, help="processes a case")
+    parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        variant, tables, url = options.one
+        print(*start_up(variant, int(tables), url))
+        return
+    with postgres.server() as server_url:
+        data: Startup = {
+            "date": date.today().isoformat(),
+            "command": "python -m evidence.startup --write",
+            "repeats": options.repeats,
+            "machine": machine(),
+            "versions": versions(server_url),
+            "cases": measure(server_url, SIZES, options.repeats),
+        }
+    print(table(data["cases"]))
+    if options.write:
+        RESULT.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

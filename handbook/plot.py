@@ -1,0 +1,147 @@
+"""Draw a line chart as SVG, to stand inside a page.
+
+Lines and text take the colour of the text around them, so they follow light and dark.
+The lines differ in their dashes, not in their colour; a theme may colour the classes
+`plot-line-1`, `plot-line-2` … Who can't see the chart gets its numbers as text.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+WIDTH, HEIGHT = 640, 360
+LEFT, RIGHT, TOP, BOTTOM = 64, 616, 72, 308
+DASHES = ("none", "8 4", "2 4", "12 4 2 4")
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A logarithmic axis, from its first tick to its last."""
+
+    label: str
+    ticks: Sequence[float]
+
+
+def line_chart(
+    prefix: str,
+    title: str,
+    x: Axis,
+    y: Axis,
+    lines: Mapping[str, Sequence[Point]],
+) -> str:
+    """Draw lines over logarithmic axes.
+
+    Args:
+        prefix: What the chart's ids begin with; no other chart on a page may have it.
+        title: What the chart shows.
+        x: The axis from left to right.
+        y: The axis from bottom to top.
+        lines: The points of each line, from left to right, by the line's name.
+
+    Returns:
+        An SVG element, without an empty line.
+    """
+    return "\n".join(
+        [
+            f'<svg class="plot" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+            f'aria-labelledby="{prefix}-title {prefix}-description" '
+            'fill="currentColor" stroke="none" font-size="13">',
+            f'<title id="{prefix}-title">{escape(title)}</title>',
+            f'<desc id="{prefix}-description">{escape(_spoken(x, y, lines))}</desc>',
+            *_grid(x, y),
+            *_labels(x, y),
+            *_legend(list(lines)),
+            *_lines(x, y, list(lines.values())),
+            "</svg>",
+        ]
+    )
+
+
+def position(value: float, ticks: Sequence[float], start: float, end: float) -> float:
+    """Where a value lies between start and end, on a logarithmic scale of the ticks."""
+    first, last = math.log(ticks[0]), math.log(ticks[-1])
+    return round(start + (math.log(value) - first) / (last - first) * (end - start), 1)
+
+
+def _across(value: float, axis: Axis) -> float:
+    """Where a value of the x axis lies."""
+    return position(value, axis.ticks, LEFT, RIGHT)
+
+
+def _up(value: float, axis: Axis) -> float:
+    """Where a value of the y axis lies."""
+    return position(value, axis.ticks, BOTTOM, TOP)
+
+
+def _number(value: float) -> str:
+    """A number as people write it: no exponent, and at most one decimal."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _spoken(x: Axis, y: Axis, lines: Mapping[str, Sequence[Point]]) -> str:
+    """The whole chart as text."""
+    parts = []
+    for name, points in lines.items():
+        values = ", ".join(f"{_number(b)} at {_number(a)}" for a, b in points)
+        parts.append(f"{name}: {values}.")
+    return f"{y.label.capitalize()} by {x.label}. " + " ".join(parts)
+
+
+def _grid(x: Axis, y: Axis) -> Iterator[str]:
+    """A faint line for each tick."""
+    ends = [
+        *((_across(tick, x), TOP, _across(tick, x), BOTTOM) for tick in x.ticks),
+        *((LEFT, _up(tick, y), RIGHT, _up(tick, y)) for tick in y.ticks),
+    ]
+    yield '<g class="plot-grid" stroke="currentColor" stroke-opacity="0.2">'
+    for x1, y1, x2, y2 in ends:
+        yield f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>'
+    yield "</g>"
+
+
+def _labels(x: Axis, y: Axis) -> Iterator[str]:
+    """The numbers at the ticks, and what they count."""
+    for tick in x.ticks:
+        yield _text(_across(tick, x), BOTTOM + 20, _number(tick), "middle")
+    yield _text((LEFT + RIGHT) / 2, BOTTOM + 42, x.label, "middle")
+    for tick in y.ticks:
+        yield _text(LEFT - 8, _up(tick, y) + 4, _number(tick), "end")
+    yield _text(8, TOP - 16, y.label, "start")
+
+
+def _legend(names: Sequence[str]) -> Iterator[str]:
+    """A piece of each line beside its name, in one row above the chart."""
+    step = (WIDTH - 16) / len(names)
+    for number, name in enumerate(names):
+        left = round(8 + number * step)
+        yield f'<path {_style(number)} d="M{left} 20H{left + 40}"/>'
+        yield _text(left + 48, 24, name, "start")
+
+
+def _lines(x: Axis, y: Axis, lines: Sequence[Sequence[Point]]) -> Iterator[str]:
+    """A path through the points of each line, and a dot on each point."""
+    for number, points in enumerate(lines):
+        places = [(_across(a, x), _up(b, y)) for a, b in points]
+        path = "L".join(f"{left} {top}" for left, top in places)
+        yield f'<path {_style(number)} d="M{path}"/>'
+        for left, top in places:
+            style = f'class="plot-dot plot-dot-{number + 1}"'
+            yield f'<circle {style} cx="{left}" cy="{top}" r="3"/>'
+
+
+def _style(number: int) -> str:
+    """How a line looks, by its number."""
+    dash = DASHES[number % len(DASHES)]
+    return (
+        f'class="plot-line plot-line-{number + 1}" fill="none" stroke="currentColor" '
+        f'stroke-width="2" stroke-dasharray="{dash}"'
+    )
+
+
+def _text(left: float, top: float, text: str, anchor: str) -> str:
+    """A text at a place."""
+    place = f'x="{round(left, 1)}" y="{round(top, 1)}"'
+    return f'<text {place} text-anchor="{anchor}">{escape(text)}</text>'

@@ -1,0 +1,11 @@
+"""The configuration that prints what the article shows."""
+
+from structlog import configure, get_logger
+from structlog.contextvars import bound_contextvars, merge_contextvars
+from structlog.processors import KeyValueRenderer
+
+configure(processors=[merge_contextvars, KeyValueRenderer()])
+log = get_logger()
+
+with bound_contextvars(b=2):
+    log.info("hi")

@@ -1,0 +1,11 @@
+"""The same configuration without the processor that merges the context."""
+
+from structlog import configure, get_logger
+from structlog.contextvars import bound_contextvars
+from structlog.processors import KeyValueRenderer
+
+configure(processors=[KeyValueRenderer()])
+log = get_logger()
+
+with bound_contextvars(b=2):
+    log.info("hi")

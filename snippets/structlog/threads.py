@@ -1,0 +1,34 @@
+"""Where the bound context goes, and where it doesn't."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+
+from structlog import configure, get_logger
+from structlog.contextvars import bound_contextvars, merge_contextvars
+from structlog.processors import KeyValueRenderer
+
+configure(processors=[merge_contextvars, KeyValueRenderer()])
+
+
+def work(where: str) -> None:
+    """Log from wherever this is called."""
+    get_logger().info(where)
+
+
+async def task() -> None:
+    """Log from a task."""
+    work("create_task")
+
+
+async def main() -> None:
+    """Log in tasks and threads that start inside the context."""
+    with bound_contextvars(b=2), ThreadPoolExecutor() as pool:
+        await asyncio.create_task(task())
+        await asyncio.to_thread(work, "to_thread")
+        await asyncio.get_running_loop().run_in_executor(None, work, "run_in_executor")
+        pool.submit(work, "submit").result()
+        pool.submit(copy_context().run, work, "submit with a copy").result()
+
+
+asyncio.run(main())

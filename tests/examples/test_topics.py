@@ -1,0 +1,175 @@
+"""Files of one topic prove each other, and what fails stops nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from handbook import snippets
+from handbook.proofs import examples, topic
+from tests.conftest import Write
+from tests.examples.prove import problems_of, said_of
+
+FAILS = 'def fail() -> None:\n    raise ValueError("no")\n\n\nfail()\n'
+SHOWS_IT = "$ python fails.py 2>&1 | tail -n 1\nValueError: no\n"
+
+
+def test_a_file_that_a_session_runs_may_fail_as_the_session_shows(
+    write: Write,
+) -> None:
+    """The shown error is the real one, and every line ran."""
+    files = {"snippets/demo/fails.py": FAILS, "snippets/demo/a.console": SHOWS_IT}
+    assert problems_of(write(files)) == []
+
+
+def test_a_file_that_a_session_runs_only_in_part_is_refused(write: Write) -> None:
+    """The line that did not run is named."""
+    files = {
+        "snippets/demo/fails.py": FAILS + "print('never')\n",
+        "snippets/demo/a.console": SHOWS_IT,
+    }
+    assert said_of(write(files), "snippets/demo/fails.py") == [(6, "NOT-RUN")]
+
+
+def test_lines_count_over_all_sessions_and_tests_of_the_topic(write: Write) -> None:
+    """One runs one branch, the other the other."""
+    branch = "def sign(n: int) -> str:\n    if n < 0:\n        return '-'\n    return '+'\n"
+    files = {
+        "snippets/demo/signs.py": branch,
+        "snippets/demo/a.console": "$ python -c 'import signs; print(signs.sign(1))'\n+\n",
+        "snippets/demo/test_signs.py": "import signs\n\n\ndef test_it() -> None:\n"
+        "    assert signs.sign(-1) == '-'\n",
+    }
+    assert problems_of(write(files)) == []
+    del files["snippets/demo/test_signs.py"]
+    (Path(write(files)) / "snippets/demo/test_signs.py").unlink()
+    assert said_of(write(files), "snippets/demo/signs.py") == [(3, "NOT-RUN")]
+
+
+def test_a_file_that_a_checker_only_reads_is_also_run(write: Write) -> None:
+    """A session that names it for mypy proves nothing of its output."""
+    files = {
+        "snippets/demo/typed.py": "print(1)\n#> 2\n",
+        "snippets/demo/a.console": "$ mypy typed.py\nSuccess: no issues found in 1 source file\n",
+    }
+    assert said_of(write(files), "snippets/demo/typed.py") == [(2, "OUTPUT")]
+
+
+def test_shown_output_is_checked_also_in_a_file_that_a_session_imports(
+    write: Write,
+) -> None:
+    """The file is run by itself as well."""
+    files = {
+        "snippets/demo/shows.py": "print(1)\n#> 2\n",
+        "snippets/demo/a.console": "$ python -c 'import shows'\n1\n",
+    }
+    assert said_of(write(files), "snippets/demo/shows.py") == [(2, "OUTPUT")]
+
+
+def test_lines_that_a_stopped_server_ran_count(write: Write) -> None:
+    """A process that a session stops with SIGTERM still tells what it ran."""
+    server = (
+        "import signal\n\n"
+        "print('ready', flush=True)\n"
+        "signal.pause()\n"
+    )
+    session = (
+        "$ touch log; python serve.py > log &\n"
+        "$ tail -f log --pid=$! | sed '/ready/q'\nready\n"
+        "$ kill %1; wait %1 2> /dev/null\n[143]\n"
+    )
+    files = {"snippets/demo/serve.py": server, "snippets/demo/a.console": session}
+    assert problems_of(write(files)) == []
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "def test_it() -> None:\n    assert False\n",
+        "import warnings\n\n\ndef test_it() -> None:\n    warnings.warn('old')\n",
+        "import pytest\n\n\ndef test_it() -> None:\n    pytest.skip()\n",
+        "import pytest\n\n\n@pytest.mark.xfail\ndef test_it() -> None:\n    assert False\n",
+        "x = 1\n",
+    ],
+    ids=["a failure", "a warning", "a skip", "an expected failure", "no test"],
+)
+def test_a_test_file_must_run_and_pass_whole(write: Write, test: str) -> None:
+    """Anything else than all passed is refused."""
+    root = write({"snippets/demo/test_it.py": test})
+    (code,) = {code for _, code in said_of(root, "snippets/demo/test_it.py")}
+    assert code == "TEST"
+
+
+def test_what_fails_stops_nothing_else(write: Write) -> None:
+    """Each bad file has its message, with its line, and the good ones are proved."""
+    root = write(
+        {
+            "snippets/one/syntax.py": "x = 1\nx = (\n",
+            "snippets/one/good.py": "print(1)\n#> 1\n",
+            "snippets/one/differs.console": "$ echo a\nb\n",
+            "snippets/two/twice.yaml": "a: 1\na: 2\n",
+            "snippets/two/good.console": "$ echo a\na\n",
+            "snippets/three/empty.py": "# --8<-- [start:x]\n# --8<-- [end:x]\n",
+        }
+    )
+    (root / "snippets/two/binary.py").write_bytes(b"\xff\xfe\x00")
+    found, unread = snippets.read(root)
+    proofs = examples.prove(root, found)
+    said = unread + [problem for proof in proofs for problem in proof.problems]
+    assert sorted((one.path, one.line, one.code) for one in said) == [
+        ("snippets/one/differs.console", 2, "OUTPUT"),
+        ("snippets/one/syntax.py", 2, "SYNTAX"),
+        ("snippets/three/empty.py", 1, "SECTION"),
+        ("snippets/two/binary.py", 1, "ENCODING"),
+        ("snippets/two/twice.yaml", 2, "CONFIGURATION"),
+    ]
+    assert {proof.path for proof in proofs if not proof.problems} == {
+        "one/good.py",
+        "three/empty.py",
+        "two/good.console",
+    }
+
+
+def test_an_example_that_asks_for_a_database_has_an_empty_one_of_its_own(
+    write: Write,
+) -> None:
+    """Two examples create the same table without meeting each other."""
+    source = (
+        "import os\n\nimport psycopg\n\n"
+        'url = os.environ["DATABASE_URL"].replace("+psycopg", "")\n'
+        "with psycopg.connect(url) as connection:\n"
+        '    connection.execute("CREATE TABLE book (id integer)")\n'
+        "connection.close()\n"
+    )
+    root = write({"snippets/demo/a.py": source, "snippets/demo/b.py": source})
+    assert problems_of(root) == []
+
+
+def test_a_database_that_cannot_start_fails_its_examples_and_says_why(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are not skipped, and the other topic is proved."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
+    root = write(
+        {
+            "snippets/base/a.py": 'import os\n\nos.environ["DATABASE_URL"]\n',
+            "snippets/other/wrong.py": "print(1)\n#> 2\n",
+        }
+    )
+    base, other = problems_of(root)
+    assert (base.path, base.code) == ("snippets/base/a.py", "POSTGRES")
+    assert "DATABASE_URL" in base.message
+    assert (other.path, other.code) == ("snippets/other/wrong.py", "OUTPUT")
+
+
+def test_driven_files_are_found_through_imports(write: Write) -> None:
+    """What a session's script imports is run by that session too."""
+    root = write(
+        {
+            "snippets/demo/models.py": "X = 1\n",
+            "snippets/demo/app.py": "from models import X\n",
+            "snippets/demo/alone.py": "y = 1\n",
+            "snippets/demo/a.console": "$ python app.py\n",
+        }
+    )
+    found, _ = snippets.read(root)
+    assert topic.driven(found) == {"demo/models.py", "demo/app.py"}

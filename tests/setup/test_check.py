@@ -1,0 +1,63 @@
+"""`make check` runs each tool on all that is written here, and reports them all."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from .project import ROOT
+
+GOOD = '"""A module."""\n\nNUMBER: int = 1\n'
+USER = (
+    '"""A module that uses the other."""\n\nfrom pet import NUMBER\n\nprint(NUMBER)\n'
+)
+BAD = "import os\n\ndef double(number): return number * 2\n"
+
+
+def check(folder: Path, files: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Check a project of these files with this project's settings."""
+    for setting in ("pyproject.toml", ".flake8", "scripts/check.py"):
+        (folder / setting).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / setting, folder / setting)
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    command = [sys.executable, "scripts/check.py"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+
+
+def test_all_tools_report_what_they_find(tmp_path: Path) -> None:
+    """One that fails doesn't hide the others."""
+    done = check(tmp_path, {"handbook/bad.py": BAD})
+    assert done.returncode == 1
+    for name, found in {
+        "black": "-def double(number): return number * 2",
+        "flake8": "handbook/bad.py:1:1: F401",
+        "interrogate": "double (L3)",
+        "mypy": "handbook/bad.py:3: error:",
+    }.items():
+        assert f"\n{name}: " in f"\n{done.stdout}"
+        assert found in done.stdout
+
+
+def test_a_tool_that_finds_nothing_has_one_line(tmp_path: Path) -> None:
+    """Each topic is a line, and its modules may be called as another topic's are."""
+    topics = {f"snippets/{topic}/pet.py": GOOD for topic in ("one", "two")}
+    done = check(tmp_path, {"handbook/a.py": GOOD, "snippets/two/a.py": USER, **topics})
+    assert done.stdout.splitlines() == [
+        "black: fine",
+        "flake8: fine",
+        "interrogate: fine",
+        "mypy: fine",
+        "mypy in snippets/one: fine",
+        "mypy in snippets/two: fine",
+    ]
+    assert done.returncode == 0
+
+
+def test_a_mistake_in_a_topic_is_found(tmp_path: Path) -> None:
+    """The snippets are held to what the handbook's own code is held to."""
+    done = check(tmp_path, {"handbook/a.py": GOOD, "snippets/one/bad.py": BAD})
+    assert done.returncode == 1
+    assert "snippets/one/bad.py:1:1: F401" in done.stdout
+    assert "mypy in snippets/one: bad.py:3: error:" in done.stdout
