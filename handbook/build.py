@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from handbook import evidence, includes, ledger, links, site, snippets
+from handbook.blocks import line_of
 from handbook.problems import Problem
 
 ENGINES = ("mkdocs", "zensical")
@@ -66,7 +67,7 @@ def _warnings(root: Path, said: str) -> list[Problem]:
         file = root / "docs" / page
         line = 1
         if link is not None and file.is_file():
-            line = site.line_of(file.read_text(encoding="utf-8"), link[1])
+            line = line_of(file.read_text(encoding="utf-8"), link[1])
         place = f"docs/{page}" if page else "mkdocs.yml"
         problems.append(Problem(place, line, "ENGINE", message, "Mend the page."))
     for message, page, number in _ZENSICAL.findall(said):

@@ -6,6 +6,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from handbook import bench as measuring
 from handbook import build as building
 from handbook import serve as serving
 from handbook import snippets
@@ -98,3 +99,13 @@ def examples(
     if problems:
         _fail(problems)
     typer.echo(f"{len(proofs)} examples proved in {perf_counter() - start:.1f} s.")
+
+
+@app.command()
+def bench(root: Root = Path()) -> None:
+    """Measure what the proof costs around the examples, and the builds.
+
+    Example: handbook bench
+    """
+    for line in measuring.lines(root.resolve()):
+        typer.echo(line)

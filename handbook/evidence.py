@@ -96,7 +96,7 @@ def _cell(case: Case, base: Case) -> str:
 
 
 def _figure(cases: list[Case]) -> str:
-    """A figure in HTML, without empty lines, which would end it in Markdown."""
+    """A figure in HTML, which Markdown leaves as it is."""
     sizes = _sizes(cases)
     lines = {
         variant: [

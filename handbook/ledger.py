@@ -7,8 +7,9 @@ many ways that the Markdown does not show.
 from pathlib import Path
 from textwrap import dedent
 
+from handbook.blocks import Block, line_of
 from handbook.problems import Problem
-from handbook.site import Block, Page, line_of
+from handbook.site import Page
 from handbook.snippets import Section, Snippet, projects
 
 _OWN = (

@@ -37,11 +37,19 @@ def _file(site: Path, path: str) -> str | None:
     """Find the file that a server answers a path with, relative to the site."""
     if path.startswith(("/", "..")):
         return None
-    for candidate in (path, f"{path}/index.html"):
-        name = normpath(candidate).lstrip("/")
-        if (site / name).is_file() and (not path.endswith("/") or name != path):
-            return name
+    names = [f"{path}index.html", f"{path}/index.html", path]
+    for name in names[:1] if path.endswith("/") else names[1:]:
+        if (site / normpath(name).lstrip("/")).is_file():
+            return normpath(name).lstrip("/")
     return None
+
+
+def _line(page: Page, link: str) -> int:
+    """Find the line of the source that uses an address, as far as its text tells."""
+    path, _, anchor = link.partition("#")
+    last = path.rstrip("/").rpartition("/")[2]
+    lines = (page.line_of(text) for text in (link, f"#{anchor}", last) if text != "#")
+    return next((line for line in lines if line > 1), 1)
 
 
 def check(pages: list[Page], site: Path, base: str = "/") -> list[Problem]:
@@ -72,7 +80,7 @@ def check(pages: list[Page], site: Path, base: str = "/") -> list[Problem]:
                 advice = f"Give a heading of {file} this id, or mend the link."
             else:
                 continue
-            line = page.line_of(link.rpartition("/")[2].strip("#"))
+            line = _line(page, link)
             problems.append(Problem(page.source, line, "LINK", message, advice))
         for name, count in Counter(page.ids).items():
             if count > 1:

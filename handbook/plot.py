@@ -42,7 +42,7 @@ def line_chart(
         lines: The points of each line, from left to right, by the line's name.
 
     Returns:
-        An SVG element, without an empty line.
+        An SVG element.
     """
     return "\n".join(
         [

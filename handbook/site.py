@@ -3,25 +3,11 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from lxml import etree, html
-from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-BLOCKS = (
-    "pre",
-    "textarea",
-    "xmp",
-    "listing",
-    "plaintext",
-    "iframe",
-    "object",
-    "embed",
-    "script",
-    "template",
-)
-"""Elements that show, or hide, text as it stands."""
+from handbook.blocks import Block, around, blocks_of, classes, line_of
 
 ROOT_PAGES = ("README.md", "CONTRIBUTING.md")
 """Pages that are read where the repository is hosted, not on the site."""
@@ -29,30 +15,7 @@ ROOT_PAGES = ("README.md", "CONTRIBUTING.md")
 DIRECTIVE = re.compile(r"-+8<-+")
 """What an include line, and nothing else, holds."""
 
-_INLINE = ("code", "samp", "kbd", "tt")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A code block, as a page shows it.
-
-    Attributes:
-        path: The page's source, relative to the root.
-        line: The line of the source at which the block stands, as far as it can be
-            told from the text.
-        title: The file name above the block; empty when there is none.
-        language: The language that the block is highlighted as; empty when none.
-        text: The block's text.
-        module: The file that mkdocstrings names as the source of the block; empty
-            when it is no such block.
-    """
-
-    path: str
-    line: int
-    title: str
-    language: str
-    text: str
-    module: str = ""
+_ADDRESSES = ("href", "src", "poster", "data-src")
 
 
 @dataclass(frozen=True)
@@ -61,13 +24,14 @@ class Page:
 
     Attributes:
         path: The page's file, relative to the site.
-        source: The page's source, relative to the root.
-        text: What the source holds; empty when there is none, as for 404.html.
+        source: The page's source, relative to the root; where there is none, as for
+            404.html, the page's file itself.
+        text: What the source holds; empty when there is none.
         ids: All ids of the page, in order, and as often as they stand there.
         links: All addresses that the page uses: links, images, scripts, styles.
         blocks: The code blocks of its article.
-        words: What the article says, white space folded, without its code blocks.
-        article_ids: The ids within the article, in order.
+        words: What the article says, white space folded.
+        article_ids: The ids within the article, in order, without the theme's own.
         directives: Include lines that are left in the article, as text or comment.
     """
 
@@ -86,14 +50,6 @@ class Page:
         return line_of(self.text, text)
 
 
-def line_of(source: str, text: str) -> int:
-    """Find the line that holds a text, counted from 1; 1 when none does."""
-    for number, line in enumerate(source.splitlines(), start=1):
-        if text and text in line:
-            return number
-    return 1
-
-
 def source_of(root: Path, path: str) -> str:
     """Find the source of a page of the site.
 
@@ -102,153 +58,84 @@ def source_of(root: Path, path: str) -> str:
         path: The page's file, relative to the site.
 
     Returns:
-        The Markdown file, relative to the root; where there is none, the page itself.
+        The Markdown file, relative to the root; where there is none, the page's file.
     """
     folder = path.removesuffix("index.html").rstrip("/")
-    for candidate in (f"docs/{folder}.md", f"docs/{folder}/index.md", "docs/index.md"):
-        is_home = candidate == "docs/index.md"
-        if (root / candidate).is_file() and (not is_home or path == "index.html"):
-            return candidate
-    return path
+    candidates = (f"docs/{folder}.md", f"docs/{folder}/index.md".replace("//", "/"))
+    return next((one for one in candidates if (root / one).is_file()), path)
 
 
-def _classes(element: HtmlElement) -> list[str]:
-    """List an element's classes."""
-    return (element.get("class") or "").split()
+def _ids(node: LexborNode) -> tuple[str, ...]:
+    """List the ids at and below an element."""
+    return tuple(one.attributes["id"] or "" for one in node.css("[id]"))
 
 
-def _language(element: HtmlElement) -> str:
-    """Tell the language of a block from the classes around and in it."""
-    inner = element.xpath("descendant-or-self::*") + list(element.iterancestors())
-    for one in inner:
-        for name in _classes(one):
-            if name.startswith("language-") and name != "language-text":
-                return name.removeprefix("language-")
-    return ""
+def _links(node: LexborNode) -> tuple[str, ...]:
+    """List the addresses that elements below an element use."""
+    return tuple(
+        one.attributes[name] or ""
+        for name in _ADDRESSES
+        for one in node.css(f"[{name}]")
+    )
 
 
-def _title(element: HtmlElement) -> str:
-    """Find the file name above a block."""
-    for one in element.iterancestors("div"):
-        if "highlight" in _classes(one):
-            names = one.xpath("./span[contains(@class, 'filename')]")
-            return names[0].text_content() if names else ""
-    return ""
+def _directives(article: LexborNode) -> tuple[str, ...]:
+    """Find include lines that were not carried out, in the text and in comments.
 
-
-def _module(element: HtmlElement) -> str:
-    """Read which file mkdocstrings names above a block of source code."""
-    for details in element.iterancestors("details"):
-        if "mkdocstrings-source" in _classes(details):
-            return str(details.xpath("string(./summary/code)"))
-    return ""
-
-
-def _is_line_numbers(element: HtmlElement) -> bool:
-    """Tell whether an element only numbers the lines of the block beside it."""
-    beside = any("linenodiv" in _classes(one) for one in element.iterancestors("div"))
-    return beside and element.text_content().replace("\n", "").replace(" ", "").isdigit()
-
-
-def _is_block(element: HtmlElement) -> bool:
-    """Tell whether an element shows code as a block, however it was written."""
-    tag = element.tag
-    if tag in BLOCKS:
-        return True
-    style = re.sub(r"\s", "", element.get("style") or "").lower()
-    if "white-space:pre" in style or "white-space:break-spaces" in style:
-        return True
-    if "highlight" in _classes(element) and not element.xpath(".//pre"):
-        return tag != "code"  # mkdocstrings marks inline signatures so
-    if tag in _INLINE and not any(one.tag in BLOCKS for one in element.iterancestors()):
-        parent = element.getparent()
-        alone = (
-            parent is not None
-            and parent.tag in ("p", "div", "blockquote", "center")
-            and parent.text_content().strip() == element.text_content().strip()
-        )
-        broken = "\n" in element.text_content().strip() or element.xpath(".//br")
-        return bool(alone or broken)
-    return False
-
-
-def blocks_of(article: HtmlElement, path: str, source: str) -> list[Block]:
-    """List the code blocks of an article.
-
-    Args:
-        article: The article's element.
-        path: The source's file, relative to the root.
-        source: The source's text, to find lines in.
-
-    Returns:
-        The blocks, outermost elements only, in the order of the page.
+    Code within a line may speak of them, and so may the source of a module.
     """
-    blocks = []
-    found: set[Any] = set()
-    for element in article.iter("*"):
-        if any(one in found for one in element.iterancestors()):
+    found = []
+    for node in article.traverse(include_text=True):
+        text = node.comment_content if node.is_comment_node else node.text(deep=False)
+        if not (node.is_comment_node or node.is_text_node):
             continue
-        if not _is_block(element) or _is_line_numbers(element):
+        if text is None or not DIRECTIVE.search(text):
             continue
-        found.add(element)
-        text = element.text_content().strip("\n")
-        title = _title(element)
-        first = next((line for line in text.splitlines() if line.strip()), "")
-        line = line_of(source, f'"{title}') if title else line_of(source, first.strip())
-        blocks.append(
-            Block(path, line, title, _language(element), text, _module(element))
-        )
-    return blocks
+        outside = list(around(node))
+        tags = {one.tag for one in outside}
+        in_a_line = "code" in tags and "pre" not in tags
+        in_a_source = any("mkdocstrings-source" in classes(one) for one in outside)
+        if not (in_a_line or in_a_source):
+            found.append(text.strip())
+    return tuple(found)
 
 
-def _folded(text: str) -> str:
-    """Fold each run of white space into one space."""
-    return " ".join(text.split())
-
-
-def _directives(article: HtmlElement) -> list[str]:
-    """Find include lines that were not carried out, in the text and in comments."""
-    found = [
-        str(comment.text).strip() for comment in article.iter(etree.Comment)
-    ] + [
-        str(text).strip()
-        for text in article.xpath(".//text()[not(ancestor::code[not(ancestor::pre)])]")
-    ]
-    return [text for text in found if DIRECTIVE.search(text)]
-
-
-def read_page(root: Path, site: Path, path: str) -> Page:
-    """Read one page of the built site.
-
-    Args:
-        root: The handbook's root.
-        site: The folder of the built site.
-        path: The page's file, relative to the site.
-    """
-    document = html.fromstring((site / path).read_bytes())
-    source = source_of(root, path)
-    text = (root / source).read_text(encoding="utf-8") if source != path else ""
-    articles = document.xpath("//article")
-    article = articles[0] if articles else document
-    blocks = blocks_of(article, source, text) if source != path else []
-    links = document.xpath("//@href | //@src | //@poster | //@data-src")
+def _page(path: str, source: str, text: str, html: str) -> Page:
+    """Read one page out of its HTML."""
+    document = LexborHTMLParser(html)
+    whole = document.root
+    assert whole is not None  # Lexbor makes a document of any text
+    article = document.css_first("article") or whole
     return Page(
         path=path,
         source=source,
         text=text,
-        ids=tuple(str(one) for one in document.xpath("//@id")),
-        links=tuple(str(one) for one in links),
-        blocks=tuple(blocks),
-        words=_folded(article.text_content()),
-        article_ids=tuple(str(one) for one in article.xpath(".//@id")),
-        directives=tuple(_directives(article)) if source != path else (),
+        ids=_ids(whole),
+        links=_links(whole),
+        blocks=tuple(blocks_of(article, source, text)) if text else (),
+        words=" ".join(article.text().split()),
+        article_ids=tuple(one for one in _ids(article) if not one.startswith("__")),
+        directives=_directives(article) if text else (),
     )
 
 
 def read_site(root: Path, site: Path) -> list[Page]:
-    """Read all pages of the built site, sorted by path."""
-    files = sorted(site.rglob("*.html"))
-    return [read_page(root, site, file.relative_to(site).as_posix()) for file in files]
+    """Read all pages of the built site.
+
+    Args:
+        root: The handbook's root.
+        site: The folder of the built site.
+
+    Returns:
+        The pages, sorted by path.
+    """
+    pages = []
+    for file in sorted(site.rglob("*.html")):
+        path = file.relative_to(site).as_posix()
+        source = source_of(root, path)
+        text = "" if source == path else (root / source).read_text(encoding="utf-8")
+        pages.append(_page(path, source, text, file.read_text(encoding="utf-8")))
+    return pages
 
 
 def read_root_pages(root: Path) -> list[Page]:
@@ -257,19 +144,6 @@ def read_root_pages(root: Path) -> list[Page]:
     for name in ROOT_PAGES:
         if (root / name).is_file():
             text = (root / name).read_text(encoding="utf-8")
-            rendered = MarkdownIt("gfm-like", {"linkify": False}).render(text)
-            article = html.fromstring(f"<article>{rendered}</article>")
-            pages.append(
-                Page(
-                    path=name,
-                    source=name,
-                    text=text,
-                    ids=(),
-                    links=tuple(str(one) for one in article.xpath("//@href | //@src")),
-                    blocks=tuple(blocks_of(article, name, text)),
-                    words=_folded(article.text_content()),
-                    article_ids=(),
-                    directives=tuple(_directives(article)),
-                )
-            )
+            html = MarkdownIt("gfm-like", {"linkify": False}).render(text)
+            pages.append(_page(name, name, text, f"<article>{html}</article>"))
     return pages

@@ -1,4 +1,4 @@
-"""What the tests share: small handbooks, written for one test."""
+"""What the tests share: small handbooks, written for one test, and copies of this one."""
 
 import shutil
 from collections.abc import Callable
@@ -9,8 +9,27 @@ import pytest
 ROOT = Path(__file__).parents[1]
 """The handbook's root."""
 
+COPIED = ("docs", "snippets", "handbook", "evidence")
+"""The folders that a build reads."""
+
 Write = Callable[[dict[str, str]], Path]
 """Writes files, named relative to a new handbook's root, and returns the root."""
+
+
+def settings_without_pages() -> str:
+    """Read this handbook's settings for the engines, without the pages they name."""
+    before, _, after = (ROOT / "mkdocs.yml").read_text().partition("\nnav:\n")
+    return f"{before}\n{after.partition('\n\n')[2]}"
+
+
+def copy_handbook(target: Path) -> Path:
+    """Copy what a build of this handbook reads, as it is in the working tree."""
+    ignored = shutil.ignore_patterns("__pycache__", ".mypy_cache")
+    for name in COPIED:
+        shutil.copytree(ROOT / name, target / name, ignore=ignored)
+    for name in ("mkdocs.yml", *(file.name for file in ROOT.glob("*.md"))):
+        shutil.copy(ROOT / name, target / name)
+    return target
 
 
 @pytest.fixture
@@ -18,10 +37,11 @@ def write(tmp_path: Path) -> Write:
     """Make a small handbook of the given files, with this handbook's settings."""
 
     def write_files(files: dict[str, str]) -> Path:
-        """Write the files, and mkdocs.yml without the pages that it names."""
-        settings, _, rest = (ROOT / "mkdocs.yml").read_text().partition("\nnav:\n")
-        _, _, rest = rest.partition("\n\n")
-        (tmp_path / "mkdocs.yml").write_text(f"{settings}\n{rest}")
+        """Write the files and the settings."""
+        (tmp_path / "mkdocs.yml").write_text(settings_without_pages())
+        shutil.copytree(
+            ROOT / "handbook/theme", tmp_path / "handbook/theme", dirs_exist_ok=True
+        )
         for name in ("docs", "snippets"):
             (tmp_path / name).mkdir(exist_ok=True)
         for name, text in files.items():
@@ -31,24 +51,3 @@ def write(tmp_path: Path) -> Write:
         return tmp_path
 
     return write_files
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Callable[[], Path]:
-    """Copy this handbook, as it is in the working tree, into a folder of its own."""
-
-    def copy_handbook() -> Path:
-        """Copy what the build reads."""
-        target = tmp_path / "handbook"
-        target.mkdir()
-        for name in ("docs", "snippets", "handbook", "evidence"):
-            shutil.copytree(
-                ROOT / name,
-                target / name,
-                ignore=shutil.ignore_patterns("__pycache__", ".mypy_cache"),
-            )
-        for name in ("mkdocs.yml", "README.md", "CONTRIBUTING.md"):
-            shutil.copy(ROOT / name, target / name)
-        return target
-
-    return copy_handbook

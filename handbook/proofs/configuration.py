@@ -42,7 +42,7 @@ def _toml(name: str, text: str) -> Iterator[Finding]:
         try:
             _pyproject()(data)
         except ValidationError as error:
-            table, _, key = error.name.strip("`").rpartition(".")
+            table, _, key = str(error.name).strip("`").rpartition(".")
             named = re.findall(r"'([^']+)'", error.summary)
             yield _line_of(text, [*named, key, table]), error.summary
 

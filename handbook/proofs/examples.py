@@ -26,6 +26,7 @@ def prove(
     snippets: list[Snippet],
     update: bool = False,
     done: Callable[[str, list[Proof]], None] = lambda topic, proofs: None,
+    workers: int | None = None,
 ) -> list[Proof]:
     """Prove examples; what fails keeps nothing else from running.
 
@@ -34,6 +35,7 @@ def prove(
         snippets: The snippets, of whole topics.
         update: Write the real output into the snippets, instead of comparing.
         done: Called with each topic as it ends, to show progress.
+        workers: How many topics are proved at a time; one a processor when None.
 
     Returns:
         A proof for each snippet.
@@ -46,7 +48,7 @@ def prove(
                 server = stack.enter_context(postgres.server())
             except postgres.PostgresDidNotStart as error:
                 problem = str(error)
-        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        with ThreadPoolExecutor(max_workers=workers or os.cpu_count()) as pool:
             waiting = {}
             for name, group in by_topic(snippets).items():
                 if problem and any("DATABASE_URL" in one.text for one in group):

@@ -13,8 +13,9 @@ import sys
 import threading
 import tokenize
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from time import perf_counter
 
 from coverage import Coverage
 from pytest_examples import CodeExample
@@ -64,14 +65,14 @@ def with_output(source: str, name: str) -> str | None:
     return prints.updated_print_statements(example)
 
 
-def run_alone(name: str) -> list[int]:
+def run_alone(name: str) -> tuple[list[int], float]:
     """Run an example as Python would run it, with warnings as errors.
 
     Args:
         name: The example's file, in the working directory.
 
     Returns:
-        The numbers of the lines that did not run.
+        The numbers of the lines that did not run, and the seconds that the run took.
     """
     path = Path(name).resolve()
     sys.argv = [name]
@@ -87,6 +88,7 @@ def run_alone(name: str) -> list[int]:
     )
     measured.set_option("run:disable_warnings", ["no-sysmon", "no-data-collected"])
     measured.start()
+    start = perf_counter()
     try:
         runpy.run_path(str(path), run_name="__main__")
         gc.collect()  # what is left open is warned of when it is collected
@@ -94,11 +96,12 @@ def run_alone(name: str) -> list[int]:
             if thread is not threading.main_thread() and not thread.daemon:
                 thread.join()
     finally:
+        seconds = perf_counter() - start
         measured.stop()
-    return lines_not_run(path, measured.get_data().lines(str(path)) or [])
+    return lines_not_run(path, measured.get_data().lines(str(path)) or []), seconds
 
 
-def lines_not_run(path: Path, ran: Iterable[int]) -> list[int]:
+def lines_not_run(path: Path, ran: Collection[int]) -> list[int]:
     """List a file's lines that never ran, of those that could.
 
     No comment and no kind of code is left out: there is no skip marker.
@@ -270,11 +273,11 @@ def prove(
                 "Print plainly, a line each, in the order of the page.",
                 unified(texts, real),
             )
-        for line in run.value or []:
+        for line in run.value[0] if run.value else []:
             wrong(
                 line,
                 "NOT-RUN",
                 "this line of the example never runs",
                 "Call it, or remove it; a page shows nothing that is not run.",
             )
-    return problems, run.seconds
+    return problems, run.value[1] if run.value else run.seconds

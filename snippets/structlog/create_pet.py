@@ -14,7 +14,7 @@ log: FilteringBoundLogger = get_logger()
 def create_pet(name: str) -> None:
     """Log what happens to one pet."""
     log.info("pet arrived", name=name)
-    logging.getLogger("some.library").warning("slow query")
+    logging.getLogger("some_library").warning("slow query")
     try:
         log.info("weight read", weight=int("heavy"))
     except ValueError:

@@ -10,4 +10,4 @@ configure(processors=[merge_contextvars, JSONRenderer()])
 
 with bound_contextvars(request_id="r1"):
     get_logger().warning("from structlog")
-    logging.getLogger("some.library").warning("from the standard library")
+    logging.getLogger("some_library").warning("from the standard library")

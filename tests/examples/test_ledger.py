@@ -13,7 +13,7 @@ import pytest
 
 from handbook import build, ledger, site, snippets
 from handbook.problems import Problem
-from tests.conftest import ROOT
+from tests.conftest import ROOT, settings_without_pages
 
 PET = '''"""A pet."""
 
@@ -97,12 +97,13 @@ SOUND = {
 }
 
 
-@pytest.fixture(scope="module")
-def problems(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
-    """Build all pages and check them: everything that the ledger says."""
+@pytest.fixture(scope="module", params=build.ENGINES)
+def problems(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> list[Problem]:
+    """Build all pages with an engine and check them: all that the ledger says."""
     root = tmp_path_factory.mktemp("handbook")
-    settings, _, rest = (ROOT / "mkdocs.yml").read_text().partition("\nnav:\n")
-    (root / "mkdocs.yml").write_text(settings + "\n" + rest.partition("\n\n")[2])
+    (root / "mkdocs.yml").write_text(settings_without_pages())
     shutil.copytree(ROOT / "handbook", root / "handbook")
     for name, text in {**SABOTAGED, **SOUND}.items():
         page = root / "docs" / f"{name}.md"
@@ -125,7 +126,7 @@ def problems(tmp_path_factory: pytest.TempPathFactory) -> list[Problem]:
         "```console\n$ rm -r /\n```\n\n    y = 3\n\n~~~python\ny = 4\n~~~\n"
     )
     subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        [sys.executable, "-m", request.param, "build", "--clean"],
         cwd=root,
         env=build.environment(),
         check=True,

@@ -24,7 +24,7 @@ def test_a_python_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     project = copy(tmp_path / "project")
     pyproject = project / "pyproject.toml"
     text = pyproject.read_text()
-    for wanted in (">=3.99", ">=3.8,<3.9"):
+    for wanted in (">=3.99,<4.0", ">=3.8,<3.9"):
         pyproject.write_text(text.replace(WANTED, wanted))
         line = complaint(make(project, "serve"))
         assert f"needs Python {wanted}, and {PYTHON} is" in line
