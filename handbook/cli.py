@@ -90,9 +90,7 @@ def examples(
         wrong = sum(bool(proof.problems) for proof in proofs)
         result = f"{wrong} wrong" if wrong else "proved"
         seconds = sum(proof.seconds for proof in proofs)
-        typer.echo(
-            f"{topic:<24} {len(proofs):>3} examples {seconds:>6.1f} s  {result}"
-        )
+        typer.echo(f"{topic:<24} {len(proofs):>3} examples {seconds:>6.1f} s  {result}")
 
     proofs = proving.prove(root.resolve(), found, update, show)
     problems += [problem for proof in proofs for problem in proof.problems]

@@ -21,7 +21,7 @@ from typing import Any
 
 PRELOADED = [
     "handbook.cli",
-    "handbook.proofs.python",
+    "handbook.proofs.running",
     "handbook.proofs.session",
     "handbook.proofs.tests",
     "fastapi",

@@ -5,11 +5,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-from coverage import CoverageData
 
 from handbook.snippets import CACHES
 
@@ -26,12 +24,12 @@ class Sandbox:
     Attributes:
         home: The home folder of whoever runs the example; shown as ``~``.
         folder: The topic's copy, ``~/<topic>``.
-        measured: Where Python processes leave which lines they ran.
+        recorded: Where Python processes leave which lines they ran.
     """
 
     home: Path
     folder: Path
-    measured: Path
+    recorded: Path
 
     def shown(self, text: str) -> str:
         """Write ``~`` for the home folder, whose real name differs each time."""
@@ -40,13 +38,11 @@ class Sandbox:
     def lines_run(self) -> dict[str, set[int]]:
         """List the lines that Python processes ran, by file, relative to the copy."""
         lines: dict[str, set[int]] = {}
-        for part in self.measured.glob("lines.*"):
-            with closing(CoverageData(basename=str(part))) as data:
-                data.read()
-                for path in map(Path, data.measured_files()):
-                    if path.is_relative_to(self.folder):
-                        name = path.relative_to(self.folder).as_posix()
-                        lines.setdefault(name, set()).update(data.lines(str(path)) or ())
+        for file in self.recorded.iterdir():
+            for line in file.read_text(encoding="utf-8").splitlines():
+                number, _, path = line.partition(" ")
+                name = path.removeprefix(f"{self.folder}/")
+                lines.setdefault(name, set()).add(int(number))
         return lines
 
 
@@ -65,9 +61,9 @@ def sandbox(topic: Path, emptied: str | None = None) -> Iterator[Sandbox]:
         shutil.copytree(topic, folder, ignore=shutil.ignore_patterns(*CACHES))
         if emptied is not None:
             (folder / emptied).write_text("", encoding="utf-8")
-        measured = base / "measured"
-        measured.mkdir()
-        yield Sandbox(home, folder, measured)
+        recorded = base / "recorded"
+        recorded.mkdir()
+        yield Sandbox(home, folder, recorded)
 
 
 def environment(
@@ -91,9 +87,10 @@ def environment(
         "NO_COLOR": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
-        # Both are read by handbook/sitecustomize in each Python process.
-        "PYTHONPATH": str(Path(__file__).parent / "sitecustomize"),
-        "COVERAGE_PROCESS_START": str(_coverage_settings(box)),
+        # What each Python process reads at its start: handbook/inside.
+        "PYTHONPATH": str(Path(__file__).parent / "inside"),
+        "HANDBOOK_RECORD": str(box.folder),
+        "HANDBOOK_RECORDED": str(box.recorded),
         **extra,
     }
     if not network:
@@ -106,20 +103,3 @@ def environment(
             "GIT_ALLOW_PROTOCOL": "file",
         }
     return variables
-
-
-def _coverage_settings(box: Sandbox) -> Path:
-    """Write the settings with which every Python process measures its lines."""
-    settings = box.measured / "settings.ini"
-    settings.write_text(
-        f"""[run]
-data_file = {box.measured / "lines"}
-parallel = true
-sigterm = true
-source = {box.folder}
-concurrency = thread,greenlet
-disable_warnings = no-data-collected,module-not-measured,no-sysmon
-""",
-        encoding="utf-8",
-    )
-    return settings

@@ -109,50 +109,43 @@ def parse(path: str, text: str) -> tuple[Snippet, list[Problem]]:
     starts: dict[str, int] = {}
     sections: dict[str, Section] = {}
 
-    def wrong(line: int, message: str, advice: str) -> None:
-        problems.append(Problem(place, line, "SECTION", message, advice))
-
     for number, line in numbered:
         match = _MARKER.match(line)
+        if match is None and _DIRECTIVE.search(line):
+            message = "a line looks like a marker or an include, and is neither"
+            advice = "Write markers as `# --8<-- [start:name]`, alone on a line."
+            problems.append(Problem(place, number, "SECTION", message, advice))
         if match is None:
-            if _DIRECTIVE.search(line):
-                wrong(
-                    number,
-                    "a line looks like a marker or an include, and is neither",
-                    "Write markers as `# --8<-- [start:name]`, alone on a line.",
-                )
             continue
         edge, name = match.groups()
         if edge == "start" and name in starts:
-            wrong(
-                number, f"the section '{name}' starts twice", "Rename one of the two."
-            )
+            message = f"the section '{name}' starts twice"
+            advice = "Rename one of the two."
         elif edge == "start":
             starts[name] = number
+            continue
         elif name not in starts or name in sections:
-            wrong(
-                number,
-                f"the section '{name}' ends but has not started",
-                f"Put `[start:{name}]` before it.",
-            )
+            message = f"the section '{name}' ends but has not started"
+            advice = f"Put `[start:{name}]` before it."
         else:
             sections[name] = _section(name, numbered[starts[name] : number - 1])
-            if not sections[name].lines:
-                wrong(
-                    starts[name],
-                    f"the section '{name}' is empty",
-                    "Put its lines between the two markers, or remove both.",
-                )
-    for name, number in starts.items():
-        if name not in sections:
-            wrong(
-                number, f"the section '{name}' does not end", f"Add `[end:{name}]`."
-            )
+            if sections[name].lines:
+                continue
+            number = starts[name]
+            message = f"the section '{name}' is empty"
+            advice = "Put its lines between the two markers, or remove both."
+        problems.append(Problem(place, number, "SECTION", message, advice))
+    for name in starts.keys() - sections.keys():
+        message = f"the section '{name}' does not end"
+        advice = f"Add `[end:{name}]`."
+        problems.append(Problem(place, starts[name], "SECTION", message, advice))
     whole = _section("", numbered)
     return Snippet(path, text, whole, tuple(sections.values())), problems
 
 
-def read(root: Path, topics: tuple[str, ...] = ()) -> tuple[list[Snippet], list[Problem]]:
+def read(
+    root: Path, topics: tuple[str, ...] = ()
+) -> tuple[list[Snippet], list[Problem]]:
     """Read all snippets of a handbook.
 
     Args:
@@ -214,7 +207,7 @@ def read(root: Path, topics: tuple[str, ...] = ()) -> tuple[list[Snippet], list[
 
 
 def projects(snippets: list[Snippet]) -> set[str]:
-    """Find the topics that are projects: folders with a ``pyproject.toml`` of a package.
+    """Find the topics that are projects: whose ``pyproject.toml`` is of a package.
 
     Returns:
         Their names.

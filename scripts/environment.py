@@ -75,7 +75,7 @@ def make_environment(source: str) -> None:
         (VENV / ".ready").unlink()
     else:
         make_folder(VENV, "--without-pip")
-    poetry("Installing the packages", "sync")
+    poetry("Installing the packages", "sync", "--compile")
     (VENV / ".ready").write_text(source)
 
 
@@ -116,8 +116,9 @@ def pip_index() -> tuple[str, str]:
 
 
 def variables() -> dict[str, str]:
-    """Return the caller's variables without those that lead to other environments."""
+    """Return the caller's variables without those that would change the outcome."""
     others = "POETRY_.*|VIRTUAL_ENV|CONDA_PREFIX|PYTHONHOME|PYTHONPATH"
+    others += "|PYTHONDONTWRITEBYTECODE"  # it would make every later start slower
     return {k: v for k, v in os.environ.items() if not re.fullmatch(others, k)}
 
 

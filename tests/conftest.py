@@ -1,4 +1,4 @@
-"""What the tests share: small handbooks, written for one test, and copies of this one."""
+"""What the tests share: small handbooks of their own, and copies of this one."""
 
 import shutil
 from collections.abc import Callable

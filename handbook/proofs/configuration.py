@@ -126,7 +126,9 @@ def _sql(name: str, text: str) -> Iterator[Finding]:
         return
     for statement in statements:
         if isinstance(statement, exp.Command):
-            yield _line_of(text, [statement.name]), f"'{statement.name}' is not known SQL"
+            yield _line_of(
+                text, [statement.name]
+            ), f"'{statement.name}' is not known SQL"
 
 
 def _makefile(name: str, text: str) -> Iterator[Finding]:

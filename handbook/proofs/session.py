@@ -1,13 +1,14 @@
 """Prove a shell session: run its commands with prysk, compare every character."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from prysk.test import test as run_prysk
 
 from handbook import isolate
 from handbook.problems import Problem
-from handbook.proofs.python import UPDATE, unified
+from handbook.proofs.difference import UPDATE, first_difference, unified
 from handbook.sandbox import NETWORK_MARK, Sandbox, environment
 from handbook.snippets import Snippet, is_marker
 
@@ -16,12 +17,16 @@ TIME_LIMIT = 120.0
 
 _SHELL = ["bash", "--noprofile", "--norc"]
 _INDENT = "  "
-_SENTINEL = "the session reached its end"
+_END = [f"{_INDENT}$ echo the end is reached", f"{_INDENT}the end is reached"]
+"""A command after the last one, and its output: without it, the rest did not run."""
 
 
 def commands(text: str) -> list[str]:
     """List the commands of a session, continuation lines included."""
-    return [line[2:] for line in text.splitlines() if line.startswith(("$ ", "> "))]
+    lines = text.splitlines()
+    if not any(line.startswith("$ ") for line in lines):
+        return []
+    return [line[2:] for line in lines if line.startswith(("$ ", "> "))]
 
 
 def to_prysk(text: str) -> list[str]:
@@ -70,50 +75,29 @@ def prove(
     Returns:
         What is wrong, and the seconds that the commands took.
     """
-    place = f"snippets/{snippet.path}"
-
-    def wrong(
-        line: int, code: str, message: str, advice: str, detail: str = ""
-    ) -> Problem:
-        return Problem(place, line, code, message, advice, detail)
-
-    if not any(line.startswith("$ ") for line in snippet.text.splitlines()):
-        return [
-            wrong(
-                1,
-                "NO-COMMAND",
-                "the session runs nothing",
-                "Start a line with `$ ` and a command.",
-            )
-        ], 0.0
+    wrong = partial(Problem, f"snippets/{snippet.path}")
+    if not commands(snippet.text):
+        advice = "Start a line with `$ ` and a command."
+        return [wrong(1, "NO-COMMAND", "the session runs nothing", advice)], 0.0
     lines = to_prysk(snippet.text)
     run = isolate.call(
         run_session,
-        [*lines, f"{_INDENT}$ echo {_SENTINEL}"],
+        [*lines, *_END[:1]],
         folder=box.folder,
         environment=environment(box, extra, network=NETWORK_MARK in snippet.text),
         limit=TIME_LIMIT,
     )
     if run.exit_code is None:
-        return [
-            wrong(
-                1,
-                "TIME",
-                f"the session did not end within {TIME_LIMIT:.0f} seconds",
-                "Make each command end, and stop what is started in the background.",
-            )
-        ], run.seconds
-    ended = [f"{_INDENT}$ echo {_SENTINEL}", f"{_INDENT}{_SENTINEL}"]
-    if run.value is None or run.value[-2:] != ended:
-        return [
-            wrong(
-                1,
-                "CUT-SHORT",
-                "the shell ended before the session did, so the rest did not run",
-                "Put `exit` into a subshell, and give commands that read their input"
-                " something else to read (`< /dev/null`).",
-            )
-        ], run.seconds
+        message = f"the session did not end within {TIME_LIMIT:.0f} seconds"
+        advice = "Make each command end, and stop what is started in the background."
+        return [wrong(1, "TIME", message, advice)], run.seconds
+    if run.value is None or run.value[-2:] != _END:
+        message = "the shell ended before the session did, so the rest did not run"
+        advice = (
+            "Put `exit` into a subshell, and give a command that reads its input"
+            " something else to read (`< /dev/null`)."
+        )
+        return [wrong(1, "CUT-SHORT", message, advice)], run.seconds
     real = [box.shown(line) for line in run.value[:-2]]
     if real == lines:
         return [], run.seconds
@@ -121,16 +105,7 @@ def prove(
     if update is not None:
         update.write_text("\n".join(plain) + "\n", encoding="utf-8")
         return [], run.seconds
-    same = next(
-        (i for i, (a, b) in enumerate(zip(lines, real)) if a != b),
-        min(len(lines), len(real)),
-    )
-    return [
-        wrong(
-            min(same + 1, len(lines)),
-            "OUTPUT",
-            "the shown output is not the real output",
-            UPDATE,
-            unified(snippet.text.splitlines(), plain),
-        )
-    ], run.seconds
+    line = min(first_difference(lines, real) + 1, len(lines))
+    message = "the shown output is not the real output"
+    difference = unified(snippet.text.splitlines(), plain)
+    return [wrong(line, "OUTPUT", message, UPDATE, difference)], run.seconds

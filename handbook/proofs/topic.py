@@ -5,14 +5,14 @@ Sessions and tests are run first, because what they run needs no run of its own.
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from handbook import postgres
 from handbook.problems import Problem
-from handbook.proofs import configuration, python, session, tests
+from handbook.proofs import configuration, python, running, session, tests
 from handbook.sandbox import sandbox
 from handbook.snippets import Snippet
 
@@ -195,20 +195,13 @@ def _prove_python(
     problems: list[Problem] = []
     seconds = 0.0
     if not ran or python.shows_output(snippet.text):
+        folder = root / "snippets" / snippet.topic
         asks = _DATABASE in snippet.text
-        with sandbox(file.parents[0]) as box, _database(asks, server) as extra:
+        with sandbox(folder) as box, _database(asks, server) as extra:
             problems, seconds = python.prove(
                 snippet, box, extra, file if update else None
             )
     if ran:
-        problems += [
-            Problem(
-                f"snippets/{snippet.path}",
-                line,
-                "NOT-RUN",
-                "no session or test of the topic runs this line",
-                "Run it in one of them, or remove it.",
-            )
-            for line in python.lines_not_run(file, ran)
-        ]
+        missed = running.lines_not_run(file, ran)
+        problems += python.not_run(snippet, missed, "no session or test of the topic")
     return problems, seconds

@@ -1,7 +1,8 @@
 """handbook/plot.py: a chart that any reader of a page can use, in light and dark."""
 
+from xml.etree.ElementTree import Element, fromstring
+
 import pytest
-from lxml import etree
 
 from handbook.plot import HEIGHT, WIDTH, Axis, line_chart, position
 
@@ -13,13 +14,13 @@ LINES = {
 }
 
 
-def draw(prefix: str = "speed") -> etree._Element:
+def draw(prefix: str = "speed") -> Element:
     """A chart, read back."""
     text = line_chart(prefix, "Speed & <size>", TABLES, MILLISECONDS, LINES)
-    return etree.fromstring(text)
+    return fromstring(text)
 
 
-def all_of(chart: etree._Element, name: str) -> list[etree._Element]:
+def all_of(chart: Element, name: str) -> list[Element]:
     """All elements of a name, in order."""
     return [found for found in chart.iter() if found.tag == name]
 

@@ -7,7 +7,6 @@ snippet owns, made in a way of its own; each sound page includes a snippet.
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -72,7 +71,9 @@ SABOTAGED = {
     "include_in_a_comment": '<!-- --8<-- "demo/pet.py" -->',
     "include_outside_a_fence": '--8<-- "demo/pet.py"',
     "forged_title": '```python title="demo/pet.py"\nx = 1\n```',
-    "title_of_another_file": '```python title="demo/use.console"\n--8<-- "demo/pet.py"\n```',
+    "title_of_another_file": (
+        '```python title="demo/use.console"\n--8<-- "demo/pet.py"\n```'
+    ),
     "wrong_language": '```json\n--8<-- "demo/pet.py"\n```',
     "no_language": '```\n--8<-- "demo/pet.py"\n```',
     "forged_docstring_source": (
@@ -90,7 +91,9 @@ SOUND = {
     "section": '```python\n--8<-- "demo/pet.py:model"\n```',
     "in_a_tab": '=== "One"\n\n    ```python\n    --8<-- "demo/pet.py"\n    ```',
     "in_a_list": '1.  One:\n\n    ```python\n    --8<-- "demo/pet.py"\n    ```',
-    "in_an_admonition": '!!! note\n\n    ```python\n    --8<-- "demo/pet.py:model"\n    ```',
+    "in_an_admonition": (
+        '!!! note\n\n    ```python\n    --8<-- "demo/pet.py:model"\n    ```'
+    ),
     "session": '```console\n--8<-- "demo/use.console"\n```',
     "inline_code": "One `x = 1` two, and `--8<--` in `code`.",
     "docstrings": "::: handbook.problems",

@@ -32,15 +32,19 @@ with postgres.server() as url:
 class Traces:
     """What a running server has, and what must be gone afterwards."""
 
-    folder: Path
+    folders: tuple[Path, Path]
     processes: int
 
+    def kept(self) -> list[Path]:
+        """The folders that are still there."""
+        return [folder for folder in self.folders if folder.exists()]
+
     def gone(self) -> bool:
-        """Whether neither the folder nor a process of the group is left."""
+        """Whether neither a folder nor a process of the group is left."""
         try:
             os.killpg(self.processes, 0)
         except ProcessLookupError:
-            return not self.folder.exists()
+            return not self.kept()
         return False
 
 
@@ -86,7 +90,8 @@ def traces(url: str) -> Traces:
     """What the server has; its processes are the group of its script."""
     data = Path(ask(url, "SHOW data_directory"))
     postmaster = int(ask(url, "SELECT pg_read_file('postmaster.pid')").split()[0])
-    return Traces(folder=data.parent, processes=os.getpgid(postmaster))
+    script = os.getpgid(postmaster)
+    return Traces((data, Path(f"/proc/{script}/cwd").readlink()), script)
 
 
 def soon(condition: Callable[[], bool]) -> bool:
@@ -144,7 +149,7 @@ def test_nothing_is_left_behind() -> None:
     users = Path("/etc/passwd").read_bytes()
     with postgres.server() as url:
         left = traces(url)
-        assert left.folder.exists()
+        assert len(left.kept()) == 2
         assert not left.gone()
     assert left.gone()
     assert Path("/etc/passwd").read_bytes() == users
@@ -198,7 +203,7 @@ def test_the_server_goes_when_its_process_is_killed(how: signal.Signals) -> None
         owner.wait()
     # Its processes are now children of the machine's first one, which may take its
     # time to notice that they have ended.
-    assert soon(lambda: not left.folder.exists())
+    assert soon(lambda: not left.kept())
     assert not answers(url)
 
 

@@ -38,7 +38,11 @@ WRONG = {
         "OUTPUT",
     ),
     "output through pprint": ("from pprint import pprint\n\npprint(1)\n", 1, "OUTPUT"),
-    "output without a line end": ('print("a", end="")\nprint("b")\n#> b\n', 2, "OUTPUT"),
+    "output without a line end": (
+        'print("a", end="")\nprint("b")\n#> b\n',
+        2,
+        "OUTPUT",
+    ),
     "stale output in a function that is not called": (
         "def f() -> None:\n    print(1)\n    #> 2\n",
         3,
@@ -101,7 +105,9 @@ WRONG = {
 
 
 @pytest.mark.parametrize("source", RIGHT.values(), ids=RIGHT)
-def test_an_example_that_does_what_it_shows_is_proved(write: Write, source: str) -> None:
+def test_an_example_that_does_what_it_shows_is_proved(
+    write: Write, source: str
+) -> None:
     """Nothing is said of it."""
     assert problems_of(write({"snippets/demo/example.py": source})) == []
 

@@ -143,13 +143,16 @@ def test_a_session_reaches_this_machine(write: Write) -> None:
     """A server on the loopback address answers it."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-        text = f"$ python -c \"import socket; socket.create_connection(('127.0.0.1', {port}))\"\n"
-        assert problems_of(write({SESSION: text})) == []
+        code = f"import socket; socket.create_connection(('127.0.0.1', {port}))"
+        assert problems_of(write({SESSION: f'$ python -c "{code}"\n'})) == []
 
 
 def test_shown_tracebacks_carry_no_path_of_the_machine(write: Write) -> None:
     """The sandbox's own folder is shown as the reader's home folder."""
-    text = "$ python fails.py 2>&1 | grep File\n  File \"~/demo/fails.py\", line 1, in <module>\n"
+    text = (
+        "$ python fails.py 2>&1 | grep File\n"
+        '  File "~/demo/fails.py", line 1, in <module>\n'
+    )
     root = write({SESSION: text, "snippets/demo/fails.py": "raise ValueError\n"})
     assert problems_of(root) == []
     assert not re.search(r"/tmp|/home", (root / SESSION).read_text())

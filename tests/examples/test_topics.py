@@ -32,10 +32,14 @@ def test_a_file_that_a_session_runs_only_in_part_is_refused(write: Write) -> Non
 
 def test_lines_count_over_all_sessions_and_tests_of_the_topic(write: Write) -> None:
     """One runs one branch, the other the other."""
-    branch = "def sign(n: int) -> str:\n    if n < 0:\n        return '-'\n    return '+'\n"
+    branch = (
+        "def sign(n: int) -> str:\n    if n < 0:\n        return '-'\n    return '+'\n"
+    )
     files = {
         "snippets/demo/signs.py": branch,
-        "snippets/demo/a.console": "$ python -c 'import signs; print(signs.sign(1))'\n+\n",
+        "snippets/demo/a.console": (
+            "$ python -c 'import signs; print(signs.sign(1))'\n+\n"
+        ),
         "snippets/demo/test_signs.py": "import signs\n\n\ndef test_it() -> None:\n"
         "    assert signs.sign(-1) == '-'\n",
     }
@@ -49,7 +53,9 @@ def test_a_file_that_a_checker_only_reads_is_also_run(write: Write) -> None:
     """A session that names it for mypy proves nothing of its output."""
     files = {
         "snippets/demo/typed.py": "print(1)\n#> 2\n",
-        "snippets/demo/a.console": "$ mypy typed.py\nSuccess: no issues found in 1 source file\n",
+        "snippets/demo/a.console": (
+            "$ mypy typed.py\nSuccess: no issues found in 1 source file\n"
+        ),
     }
     assert said_of(write(files), "snippets/demo/typed.py") == [(2, "OUTPUT")]
 
@@ -67,11 +73,7 @@ def test_shown_output_is_checked_also_in_a_file_that_a_session_imports(
 
 def test_lines_that_a_stopped_server_ran_count(write: Write) -> None:
     """A process that a session stops with SIGTERM still tells what it ran."""
-    server = (
-        "import signal\n\n"
-        "print('ready', flush=True)\n"
-        "signal.pause()\n"
-    )
+    server = "import signal\n\n" "print('ready', flush=True)\n" "signal.pause()\n"
     session = (
         "$ touch log; python serve.py > log &\n"
         "$ tail -f log --pid=$! | sed '/ready/q'\nready\n"
@@ -87,7 +89,7 @@ def test_lines_that_a_stopped_server_ran_count(write: Write) -> None:
         "def test_it() -> None:\n    assert False\n",
         "import warnings\n\n\ndef test_it() -> None:\n    warnings.warn('old')\n",
         "import pytest\n\n\ndef test_it() -> None:\n    pytest.skip()\n",
-        "import pytest\n\n\n@pytest.mark.xfail\ndef test_it() -> None:\n    assert False\n",
+        "import pytest\n\n\n@pytest.mark.xfail\ndef test_it() -> None:\n    assert 0\n",
         "x = 1\n",
     ],
     ids=["a failure", "a warning", "a skip", "an expected failure", "no test"],

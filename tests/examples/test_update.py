@@ -16,7 +16,8 @@ STALE = {
         "# --8<-- [start:one]\n$ echo a\n# --8<-- [end:one]\n\n"
         "# --8<-- [start:two]\n$ false\nstale\n# --8<-- [end:two]\n$ echo ü; pwd\n",
         "# --8<-- [start:one]\n$ echo a\na\n# --8<-- [end:one]\n\n"
-        "# --8<-- [start:two]\n$ false\n[1]\n# --8<-- [end:two]\n$ echo ü; pwd\nü\n~/demo\n",
+        "# --8<-- [start:two]\n$ false\n[1]\n# --8<-- [end:two]\n"
+        "$ echo ü; pwd\nü\n~/demo\n",
     ),
 }
 

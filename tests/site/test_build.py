@@ -34,8 +34,14 @@ def test_a_sound_handbook_builds_with_one_line(write: Write, engine: str) -> Non
 @pytest.mark.parametrize(
     "page, said",
     [
-        ('--8<-- "demo/gone.py"', "docs/page.md:4: INCLUDE the page includes a missing"),
-        ('--8<-- "demo/a.py:gone"', "docs/page.md:4: INCLUDE snippets/demo/a.py has no"),
+        (
+            '--8<-- "demo/gone.py"',
+            "docs/page.md:4: INCLUDE the page includes a missing",
+        ),
+        (
+            '--8<-- "demo/a.py:gone"',
+            "docs/page.md:4: INCLUDE snippets/demo/a.py has no",
+        ),
         ('--8<-- "demo/empty.py"', "docs/page.md:4: INCLUDE snippets/demo/empty.py sh"),
         ('--8<-- "demo/a.py:1:2"', "docs/page.md:4: INCLUDE this is not an include"),
         ("--8<-- demo/a.py", "docs/page.md:4: INCLUDE this is not an include"),
@@ -61,7 +67,13 @@ def test_a_wrong_include_is_named_with_its_line(
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
 @pytest.mark.parametrize(
     "link",
-    ["[x](gone.md)", "[x](#gone)", "![x](gone.png)", "[x](index.md#gone)", "[x](/gone/)"],
+    [
+        "[x](gone.md)",
+        "[x](#gone)",
+        "![x](gone.png)",
+        "[x](index.md#gone)",
+        "[x](/gone/)",
+    ],
 )
 def test_a_broken_link_fails_the_build_with_its_line(
     write: Write, link: str, engine: str

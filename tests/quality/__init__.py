@@ -1,0 +1,1 @@
+"""The handbook holds what it teaches."""
