@@ -32,7 +32,8 @@ def findings(folder: Path, tool: str, *arguments: str | Path) -> str:
     """Run a tool in a folder; return what it says, or nothing when it is content."""
     command = [TOOLS / tool, *arguments]
     done = subprocess.run(command, cwd=folder, text=True, capture_output=True)
-    return done.stdout + done.stderr if done.returncode else ""
+    said = (done.stdout + done.stderr).replace(f"{folder}/", "")
+    return said if done.returncode else ""
 
 
 def checks() -> Iterator[tuple[str, str]]:

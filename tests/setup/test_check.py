@@ -19,7 +19,9 @@ def check(folder: Path, files: dict[str, str]) -> subprocess.CompletedProcess[st
     for setting in ("pyproject.toml", ".flake8", "scripts/check.py"):
         (folder / setting).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / setting, folder / setting)
-    for name, text in files.items():
+    others = ("handbook", "tests", "evidence", "snippets/topic")
+    sound = {f"{name}/{name.split('/')[0]}_sound.py": GOOD for name in others}
+    for name, text in {**sound, **files}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
     command = [sys.executable, "scripts/check.py"]
@@ -42,22 +44,33 @@ def test_all_tools_report_what_they_find(tmp_path: Path) -> None:
 
 def test_a_tool_that_finds_nothing_has_one_line(tmp_path: Path) -> None:
     """Each topic is a line, and its modules may be called as another topic's are."""
-    topics = {f"snippets/{topic}/pet.py": GOOD for topic in ("one", "two")}
-    done = check(tmp_path, {"handbook/a.py": GOOD, "snippets/two/a.py": USER, **topics})
+    pets = {f"snippets/{topic}/pet.py": GOOD for topic in ("one", "topic")}
+    done = check(tmp_path, {"snippets/one/user.py": USER, **pets})
     assert done.stdout.splitlines() == [
         "black: fine",
+        "black on snippets: fine",
         "flake8: fine",
+        "flake8 on snippets: fine",
         "interrogate: fine",
         "mypy: fine",
         "mypy in snippets/one: fine",
-        "mypy in snippets/two: fine",
+        "mypy in snippets/topic: fine",
     ]
     assert done.returncode == 0
 
 
 def test_a_mistake_in_a_topic_is_found(tmp_path: Path) -> None:
     """The snippets are held to what the handbook's own code is held to."""
-    done = check(tmp_path, {"handbook/a.py": GOOD, "snippets/one/bad.py": BAD})
+    done = check(tmp_path, {"snippets/one/bad.py": BAD})
     assert done.returncode == 1
+    assert "black on snippets: --- snippets/one/bad.py" in done.stdout
     assert "snippets/one/bad.py:1:1: F401" in done.stdout
     assert "mypy in snippets/one: bad.py:3: error:" in done.stdout
+
+
+def test_shown_output_is_no_mistake(tmp_path: Path) -> None:
+    """black and flake8 leave the lines that pytest-examples checks as they are."""
+    shows = '"""A module."""\n\nprint(1)\n#> 1\n'
+    done = check(tmp_path, {"snippets/one/shows.py": shows})
+    assert done.returncode == 0
+    assert (tmp_path / "snippets/one/shows.py").read_text() == shows
