@@ -17,8 +17,7 @@ define SET_UP
 "$(PYTHON)" scripts/environment.py "$(PYTHON)"
 endef
 
-# By its interpreter: the script's own first line fails in a folder with a space.
-HANDBOOK := .venv/bin/python .venv/bin/handbook
+HANDBOOK := .venv/bin/handbook
 
 .PHONY: help serve test build examples check bench evidence lock clean
 

@@ -72,7 +72,7 @@ def _language(node: LexborNode) -> str:
     """Tell the language of a block from the classes in and around it."""
     for one in [*node.traverse(), *around(node)]:
         for name in classes(one):
-            if name.startswith("language-") and name != "language-text":
+            if name.startswith("language-"):
                 return name.removeprefix("language-")
     return ""
 

@@ -1,6 +1,7 @@
 """The folder and the environment in which an example runs."""
 
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -16,6 +17,8 @@ NETWORK_MARK = "# needs the network"
 
 _UNREACHABLE = "http://127.0.0.1:9"  # the discard port, where nothing listens
 
+_ROOT = Path(__file__).parent.parent
+
 
 @dataclass(frozen=True)
 class Sandbox:
@@ -25,11 +28,13 @@ class Sandbox:
         home: The home folder of whoever runs the example; shown as ``~``.
         folder: The topic's copy, ``~/<topic>``.
         recorded: Where Python processes leave which lines they ran.
+        tools: Commands that the environment doesn't have, and examples show.
     """
 
     home: Path
     folder: Path
     recorded: Path
+    tools: Path
 
     def shown(self, text: str) -> str:
         """Write ``~`` for the home folder, whose real name differs each time."""
@@ -63,7 +68,35 @@ def sandbox(topic: Path, emptied: str | None = None) -> Iterator[Sandbox]:
             (folder / emptied).write_text("", encoding="utf-8")
         recorded = base / "recorded"
         recorded.mkdir()
-        yield Sandbox(home, folder, recorded)
+        tools = base / "tools"
+        tools.mkdir()
+        for name, places in _places().items():
+            _offer(tools / name, places)
+        yield Sandbox(home, folder, recorded, tools)
+
+
+def _places() -> dict[str, list[Path]]:
+    """List the files that may be pyenv and Poetry here, the first choice first."""
+    path = shutil.which("pyenv")
+    own = os.environ.get("PYENV_ROOT")
+    roots = [Path(own)] if own else []
+    pyenvs = [root / "bin/pyenv" for root in [*roots, Path.home() / ".pyenv"]]
+    return {
+        "pyenv": [*([Path(path)] if path else []), *pyenvs],
+        "poetry": [_ROOT / ".poetry/bin/poetry"],
+    }
+
+
+def _offer(command: Path, places: list[Path]) -> None:
+    """Make a command: a link to the first place, or a script that misses them all."""
+    for place in places:
+        if place.is_file():
+            command.symlink_to(place)
+            return
+    where = " nor at ".join(str(place) for place in places)
+    text = f"this session needs {command.name}, which is not at {where}"
+    command.write_text(f"#!/bin/sh\necho {shlex.quote(text)} >&2\nexit 127\n")
+    command.chmod(0o755)
 
 
 def environment(
@@ -77,7 +110,9 @@ def environment(
         network: Whether the example may reach other hosts.
     """
     variables = {
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.defpath]),
+        "PATH": os.pathsep.join(
+            [str(Path(sys.executable).parent), str(box.tools), os.defpath]
+        ),
         "HOME": str(box.home),
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",

@@ -19,6 +19,12 @@ LANGUAGES = {
     ".json": "json",
     ".sql": "sql",
     "Makefile": "makefile",
+    ".lock": "toml",
+    ".mako": "mako",
+    ".md": "markdown",
+    ".gitignore": "text",
+    ".python-version": "text",
+    ".typed": "text",
 }
 """The language of a fence, by the ending (or else the name) of the file in it."""
 

@@ -76,7 +76,20 @@ def make_environment(source: str) -> None:
     else:
         make_folder(VENV, "--without-pip")
     poetry("Installing the packages", "sync", "--compile")
+    mend_script(VENV / "bin/handbook")
     (VENV / ".ready").write_text(source)
+
+
+def mend_script(script: Path) -> None:
+    """Let the project's own script start in a folder with a space, as others' do.
+
+    Poetry gives it a first line that names Python, which the system would split. These
+    lines are a command to sh, and a string to Python.
+    """
+    first, rest = script.read_text().split("\n", 1)
+    if first != "#!/bin/sh":
+        start = f"'{first.removeprefix('#!')}' \"$0\" \"$@\""
+        script.write_text(f"#!/bin/sh\n'''exec' {start}\n' '''\n{rest}")
 
 
 def fits(folder: Path, source: str) -> bool:

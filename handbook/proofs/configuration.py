@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import sqlglot
+from mako.exceptions import MakoException
+from mako.template import Template
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from sqlglot import exp
@@ -131,6 +133,14 @@ def _sql(name: str, text: str) -> Iterator[Finding]:
             ), f"'{statement.name}' is not known SQL"
 
 
+def _mako(name: str, text: str) -> Iterator[Finding]:
+    """A Mako template, as Alembic writes migrations from one, must compile."""
+    try:
+        Template(text)
+    except MakoException as error:
+        yield getattr(error, "lineno", 1), str(error).splitlines()[0]
+
+
 def _makefile(name: str, text: str) -> Iterator[Finding]:
     """A Makefile must be one that make can read."""
     done = subprocess.run(
@@ -154,7 +164,18 @@ _CHECKS = {
     ".flake8": _ini,
     ".sql": _sql,
     "Makefile": _makefile,
+    ".lock": _toml,
+    ".mako": _mako,
 }
+
+PROSE = {".md", ".typed"}
+"""Kinds that no tool reads as its settings."""
+
+
+def _check(snippet: Snippet) -> Iterator[Finding]:
+    """Apply the rules of the kind of file, where it has any of its own."""
+    if snippet.suffix in _CHECKS:
+        yield from _CHECKS[snippet.suffix](snippet.name, snippet.text)
 
 
 def check(snippet: Snippet) -> list[Problem]:
@@ -167,5 +188,5 @@ def check(snippet: Snippet) -> list[Problem]:
             message,
             "Mend the file; to show the mistake itself, show it in a session.",
         )
-        for line, message in _CHECKS[snippet.suffix](snippet.name, snippet.text)
+        for line, message in _check(snippet)
     ]

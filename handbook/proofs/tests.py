@@ -13,17 +13,26 @@ from handbook.snippets import Snippet
 TIME_LIMIT = 120.0
 """Seconds that a test file may take."""
 
-_OPTIONS = ["-q", "-W", "error", "-p", "no:cacheprovider", "-c", "/dev/null"]
+_OPTIONS = ["-q", "-W", "error", "-p", "no:cacheprovider"]
+_NO_SETTINGS = ["-c", "/dev/null", "--rootdir=."]
 
 
-def run_tests(name: str) -> int:
-    """Run a test file in the working directory, and return pytest's exit code."""
-    command = [sys.executable, "-m", "pytest", *_OPTIONS, "--rootdir=.", name]
-    return subprocess.call(command)
+def run_tests(name: str, has_settings: bool) -> int:
+    """Run a test file in the working directory.
+
+    Args:
+        name: The test file.
+        has_settings: Whether the folder is a project with settings for pytest.
+
+    Returns:
+        pytest's exit code.
+    """
+    options = _OPTIONS if has_settings else _OPTIONS + _NO_SETTINGS
+    return subprocess.call([sys.executable, "-m", "pytest", *options, name])
 
 
 def prove(
-    snippet: Snippet, box: Sandbox, extra: Mapping[str, str]
+    snippet: Snippet, box: Sandbox, extra: Mapping[str, str], is_project: bool
 ) -> tuple[list[Problem], float]:
     """Prove one test file.
 
@@ -31,6 +40,7 @@ def prove(
         snippet: The test file.
         box: A fresh copy of its topic.
         extra: Environment variables to add.
+        is_project: Whether the topic is a project, with settings of its own.
 
     Returns:
         What is wrong, and the seconds that the tests took.
@@ -38,6 +48,7 @@ def prove(
     run = isolate.call(
         run_tests,
         snippet.name,
+        is_project,
         folder=box.folder,
         environment=environment(box, extra),
         limit=TIME_LIMIT,

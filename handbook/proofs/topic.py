@@ -13,8 +13,9 @@ from pathlib import Path
 from handbook import postgres
 from handbook.problems import Problem
 from handbook.proofs import configuration, python, running, session, tests
+from handbook.proofs.configuration import PROSE
 from handbook.sandbox import sandbox
-from handbook.snippets import Snippet
+from handbook.snippets import Snippet, projects
 
 _DATABASE = "DATABASE_URL"
 
@@ -125,6 +126,7 @@ def prove(
         A proof for each snippet, in the same order.
     """
     folder = root / "snippets" / snippets[0].topic
+    is_project = folder.name in projects(snippets)
     runs = [snippet for snippet in snippets if is_session(snippet) or is_test(snippet)]
     asks = any(_DATABASE in snippet.text for snippet in snippets)
     ran: dict[str, set[int]] = {}
@@ -138,7 +140,7 @@ def prove(
         with sandbox(folder, emptied) as box, _database(asks, server) as extra:
             variables |= extra
             if is_test(snippet):
-                outcome = tests.prove(snippet, box, variables)
+                outcome = tests.prove(snippet, box, variables, is_project)
             else:
                 target = file if update and emptied is None else None
                 outcome = session.prove(snippet, box, variables, target)
@@ -148,15 +150,19 @@ def prove(
         return outcome
 
     outcomes = {snippet.path: run(snippet) for snippet in runs}
-    by_runs = driven(snippets)
+    by_runs = {one.path for one in snippets} if is_project else driven(snippets)
     for snippet in snippets:
         if snippet.suffix == ".py" and not is_test(snippet):
-            lines = ran.get(snippet.name, set()) if snippet.path in by_runs else set()
+            lines: set[int] | None = ran.get(snippet.name, set())
+            if snippet.path not in by_runs or not (lines or is_project):
+                lines = None
             outcomes[snippet.path] = _prove_python(root, snippet, lines, server, update)
         elif snippet.path not in outcomes and snippet.language is not None:
             problems = configuration.check(snippet)
             seconds = 0.0
-            if not problems and not any(outcomes[one.path][0] for one in runs):
+            emptiable = snippet.text.strip() and snippet.suffix not in PROSE
+            failing = any(outcomes[one.path][0] for one in runs)
+            if emptiable and not problems and not failing:
                 named = sorted(runs, key=lambda one: snippet.name not in one.text)
                 noticed = False
                 while named and not noticed:
@@ -186,22 +192,25 @@ def _unused(snippet: Snippet) -> Problem:
 def _prove_python(
     root: Path,
     snippet: Snippet,
-    ran: set[int],
+    ran: set[int] | None,
     server: str | None,
     update: bool,
 ) -> tuple[list[Problem], float]:
-    """Prove a Python file by the lines that sessions and tests ran, or by itself."""
+    """Prove a Python file by the lines that sessions and tests ran, or by itself.
+
+    It is run by itself where they ran none (None), and where it shows output.
+    """
     file = root / "snippets" / snippet.path
     problems: list[Problem] = []
     seconds = 0.0
-    if not ran or python.shows_output(snippet.text):
+    if ran is None or python.shows_output(snippet.text):
         folder = root / "snippets" / snippet.topic
         asks = _DATABASE in snippet.text
         with sandbox(folder) as box, _database(asks, server) as extra:
             problems, seconds = python.prove(
                 snippet, box, extra, file if update else None
             )
-    if ran:
+    if ran is not None:
         missed = running.lines_not_run(file, ran)
         problems += python.not_run(snippet, missed, "no session or test of the topic")
     return problems, seconds

@@ -175,3 +175,41 @@ def test_driven_files_are_found_through_imports(write: Write) -> None:
     )
     found, _ = snippets.read(root)
     assert topic.driven(found) == {"demo/models.py", "demo/app.py"}
+
+
+PROJECT = {
+    "snippets/demo/pyproject.toml": (
+        '[project]\nname = "demo"\nversion = "1"\n\n'
+        '[tool.pytest.ini_options]\npythonpath = ["src"]\n'
+    ),
+    "snippets/demo/src/demo/__init__.py": "",
+    "snippets/demo/src/demo/sums.py": (
+        "from . import words\n\n\ndef add(a: int, b: int) -> int:\n"
+        "    assert words\n    return a + b\n"
+    ),
+    "snippets/demo/src/demo/words.py": 'HELLO = "hello"\n',
+    "snippets/demo/tests/test_sums.py": (
+        "from demo.sums import add\n\n\ndef test_it() -> None:\n"
+        "    assert add(1, 1) == 2\n"
+    ),
+    "snippets/demo/README.md": "# Demo\n",
+}
+"""A project: its tests need its own settings, and prove its files."""
+
+
+def test_a_project_is_proved_by_its_own_tests(write: Write) -> None:
+    """They run with its settings, which make them fail when they are emptied."""
+    assert problems_of(write(PROJECT)) == []
+
+
+def test_a_line_of_a_project_that_its_tests_do_not_run_is_refused(write: Write) -> None:
+    """Also in a file that nothing imports."""
+    unused = {"snippets/demo/src/demo/unused.py": "X = 1\n"}
+    root = write(PROJECT | unused)
+    assert said_of(root, "snippets/demo/src/demo/unused.py") == [(1, "NOT-RUN")]
+
+
+def test_a_setting_of_a_project_that_nothing_notices_is_refused(write: Write) -> None:
+    """As in any topic."""
+    root = write(PROJECT | {"snippets/demo/.flake8": "[flake8]\nignore = E203\n"})
+    assert said_of(root, "snippets/demo/.flake8") == [(1, "UNUSED")]
