@@ -1,5 +1,9 @@
 """The command `handbook`: build, serve, prove."""
 
+import json
+import os
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated, NoReturn
@@ -13,8 +17,12 @@ from handbook import snippets
 from handbook.problems import Problem, report
 from handbook.proofs import examples as proving
 from handbook.proofs.topic import Proof
+from handbook.records import collection
+from handbook.records.record import to_date
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+new = typer.Typer(no_args_is_help=True, help="Begin something new.")
+app.add_typer(new, name="new")
 
 Root = Annotated[Path, typer.Option(help="The handbook's root folder.")]
 
@@ -107,3 +115,89 @@ def bench(root: Root = Path()) -> None:
     """
     for line in measuring.lines(root.resolve()):
         typer.echo(line)
+
+
+def _day(text: str) -> date:
+    """Read a date of the command line, or end with 2."""
+    if not text:
+        return date.today()
+    return to_date(text) or _usage(f"'{text}' is no date: write it as 2026-11-24.")
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Say just what is wrong here.")
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what has one right answer first.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the problems as JSON.")
+    ] = False,
+    as_of: Annotated[str, typer.Option(help="The day that reviews are due by.")] = "",
+    base: Annotated[
+        str | None, typer.Option(help="The branch to merge into, to compare with.")
+    ] = None,
+    root: Root = Path(),
+) -> None:
+    """Check the decision records.
+
+    Example: handbook check docs/decisions/declare-columns-in-code.md --fix
+    """
+    here = root.resolve()
+    today = _day(as_of)
+    for path in paths or ():
+        if not path.exists():
+            _usage(f"There is no {path}.")
+    if fix:
+        for changed in collection.fix(here):
+            typer.echo(f"Mended {changed}", err=as_json)
+    checked = collection.check(here, today, base)
+    problems = sorted(set(checked.problems))
+    if paths:
+        wanted = [path.resolve() for path in paths]
+        problems = [
+            problem
+            for problem in problems
+            if any((here / problem.path).is_relative_to(path) for path in wanted)
+        ]
+    if as_json:
+        typer.echo(json.dumps([asdict(problem) for problem in problems], indent=2))
+        raise typer.Exit(1 if problems else 0)
+    for record in checked.overdue:
+        typer.echo(f"{record.path}: review was due on {record.text('review-by')}")
+    if problems:
+        _annotate(problems)
+        _fail(problems)
+    typer.echo(f"{len(checked.records)} records, nothing is wrong.")
+
+
+def _annotate(problems: list[Problem]) -> None:
+    """Mark the problems in a pull request, when GitHub runs this."""
+    if "GITHUB_ACTIONS" in os.environ:
+        for one in problems:
+            text = f"{one.message}%0A{one.advice}"
+            place = f"file={one.path},line={one.line},title={one.code}"
+            typer.echo(f"::error {place}::{text}")
+
+
+@new.command()
+def decision(
+    title: str,
+    supersedes: Annotated[
+        list[str] | None, typer.Option(help="The record that it takes the place of.")
+    ] = None,
+    root: Root = Path(),
+) -> None:
+    """Begin a decision record.
+
+    Example: handbook new decision "Use uv for environments" --supersedes DR-0002
+    """
+    try:
+        here = root.resolve()
+        path = collection.add(here, title, date.today(), tuple(supersedes or ()))
+    except ValueError as error:
+        _usage(str(error))
+    typer.echo(path)
+    typer.echo(f"Fill it in, then: handbook check {path}")

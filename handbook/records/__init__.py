@@ -1,0 +1,1 @@
+"""Decision records: read, checked, and never allowed to lie."""
