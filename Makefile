@@ -19,7 +19,7 @@ endef
 
 HANDBOOK := .venv/bin/handbook
 
-.PHONY: help serve test build examples check bench evidence lock clean
+.PHONY: help serve test build examples check records bench evidence lock clean
 
 help:
 	@echo 'make TARGET, where TARGET is one of'
@@ -28,8 +28,8 @@ help:
 serve: .venv/.ready ## serve the handbook with live reload (PORT=8000)
 	@$(HANDBOOK) serve --port $(PORT)
 
-test: check ## run everything that must hold
-	@.venv/bin/python -m pytest
+test: check records ## run everything that must hold
+	@.venv/bin/python -m pytest --junit-xml build/test-results.xml
 
 build: .venv/.ready ## build the site into build/site (ENGINE=mkdocs or zensical)
 	@$(HANDBOOK) build --engine $(ENGINE)
@@ -39,6 +39,9 @@ examples: .venv/.ready ## prove every example (TOPIC=pydantic, UPDATE=1 to rewri
 
 check: .venv/.ready ## run black, flake8, mypy and interrogate
 	@.venv/bin/python scripts/check.py
+
+records: .venv/.ready ## check the decision records
+	@$(HANDBOOK) check
 
 bench: .venv/.ready ## measure how long the examples take
 	@$(HANDBOOK) bench

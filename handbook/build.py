@@ -6,18 +6,23 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from handbook import evidence, includes, ledger, links, site, snippets
 from handbook.blocks import line_of
 from handbook.problems import Problem
+from handbook.records import collection, exports, published
 
 ENGINES = ("mkdocs", "zensical")
 """What builds the site. MkDocs does; Zensical shows that the sources can move on."""
 
 SITE = "build/site"
 """Where the site is built, as mkdocs.yml says, relative to the root."""
+
+LOCAL = "http://127.0.0.1:8000/"
+"""The site's address where SITE_URL does not say another."""
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _MKDOCS = re.compile(r"^WARNING +- +(.*'([^']+\.md)'.*|.*)$", re.MULTILINE)
@@ -54,9 +59,14 @@ def prepare(root: Path) -> tuple[list[snippets.Snippet], list[Problem]]:
     Returns:
         All snippets, and what would keep the engine from building.
     """
-    evidence.write_includes(root, root / includes.GENERATED)
+    today = date.today()
+    checked = collection.check(root, today)
+    destination = root / includes.GENERATED
+    evidence.write_includes(root, destination)
+    if not checked.problems:
+        published.write_includes(root, destination, checked.records, today)
     found, problems = snippets.read(root)
-    return found, problems + includes.check(root, found)
+    return found, checked.problems + problems + includes.check(root, found)
 
 
 def _warnings(root: Path, said: str) -> list[Problem]:
@@ -118,9 +128,11 @@ def build(root: Path, engine: str) -> Built:
         return Built([], problems)
     shutil.rmtree(root / SITE, ignore_errors=True)
     warnings = _run(root, engine)
+    site_url = os.environ.get("SITE_URL", LOCAL)
+    exports.write(root / SITE, collection.read(root), site_url)
     pages = site.read_site(root, root / SITE)
     if pages:
-        base = urlsplit(os.environ.get("SITE_URL", "/")).path or "/"
+        base = urlsplit(site_url).path or "/"
         problems = [
             *links.check(pages, root / SITE, base),
             *ledger.check(root, pages, site.read_root_pages(root), found),

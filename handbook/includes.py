@@ -13,6 +13,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from handbook.problems import Problem
+from handbook.records.record import is_record
 from handbook.snippets import Snippet
 
 _FENCE = re.compile(r"^(?P<indent>[ >]*)```(?P<language>\w+)$")
@@ -43,12 +44,51 @@ class _NameTheFile(Preprocessor):
         return named
 
 
+class _ShowTheState(Preprocessor):
+    """Put a record's state, as the build wrote it, under the record's heading."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Add the include line.
+
+        Args:
+            lines: The lines of a page, before snippets are included.
+
+        Returns:
+            The lines; of a record, with one more.
+        """
+        page = page_of(self.md)
+        heading = next((n for n, line in enumerate(lines) if line[:2] == "# "), None)
+        if heading is None or not is_record(f"docs/{page}"):
+            return lines
+        include = f'--8<-- "{page}"'
+        return [*lines[: heading + 1], "", include, "", *lines[heading + 1 :]]
+
+
+def page_of(md: Markdown) -> str:
+    """Tell which page is being rendered.
+
+    Neither engine says so to extensions officially: MkDocs leaves the page's file in
+    the processor of its links, Zensical in a processor that it adds first.
+
+    Returns:
+        The page's source, relative to ``docs/``; empty when no engine renders it.
+    """
+    if "relpath" in md.treeprocessors:
+        file = getattr(md.treeprocessors["relpath"], "file", None)
+        return str(getattr(file, "src_uri", ""))
+    for one in md.preprocessors:
+        if type(one).__name__ == "ContextPreprocessor":
+            return str(getattr(getattr(one, "page", None), "path", ""))
+    return ""
+
+
 class Includes(Extension):
-    """The Markdown extension that names the file above each block."""
+    """The Markdown extension that names files, and shows the state of records."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Run before pymdownx.snippets, whose priority is 32, includes the files."""
-        md.preprocessors.register(_NameTheFile(md), "handbook-includes", 33)
+        md.preprocessors.register(_NameTheFile(md), "handbook-files", 33)
+        md.preprocessors.register(_ShowTheState(md), "handbook-states", 34)
 
 
 def makeExtension(**options: str) -> Includes:

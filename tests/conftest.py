@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 """The handbook's root."""
 
-COPIED = ("docs", "snippets", "handbook", "evidence")
+COPIED = ("docs", "snippets", "handbook", "evidence", "tests")
 """The folders that a build reads."""
 
 Write = Callable[[dict[str, str]], Path]
@@ -27,7 +27,7 @@ def copy_handbook(target: Path) -> Path:
     ignored = shutil.ignore_patterns("__pycache__", ".mypy_cache")
     for name in COPIED:
         shutil.copytree(ROOT / name, target / name, ignore=ignored)
-    for name in ("mkdocs.yml", *(file.name for file in ROOT.glob("*.md"))):
+    for name in ("Makefile", "mkdocs.yml", *(file.name for file in ROOT.glob("*.md"))):
         shutil.copy(ROOT / name, target / name)
     return target
 

@@ -64,8 +64,13 @@ def prove(
 
 def _no_server(snippet: Snippet, reason: str) -> Proof:
     """Say that an example could not be run for want of PostgreSQL."""
-    message, _, advice = reason.partition(". ")
+    first, _, rest = reason.partition("\n")
     problem = Problem(
-        f"snippets/{snippet.path}", 1, "POSTGRES", message, advice or reason
+        f"snippets/{snippet.path}",
+        1,
+        "POSTGRES",
+        first,
+        "Set DATABASE_URL to a server that answers, or leave it unset to start one.",
+        rest,
     )
     return Proof(snippet.path, (problem,), 0.0)

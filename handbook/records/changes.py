@@ -11,7 +11,7 @@ from pathlib import Path
 
 from handbook.problems import Problem
 from handbook.records.front_matter import split
-from handbook.records.record import FOLDER, Record, take_apart
+from handbook.records.record import FOLDER, Record, is_record, take_apart
 from handbook.records.together import LEDGER
 
 FOLLOWS = {
@@ -84,7 +84,7 @@ def check(root: Path, commit: str, records: list[Record]) -> list[Problem]:
         before = content.decode("utf-8", errors="replace")
         if path == LEDGER:
             problems += _ledger(root, before)
-        elif not path.endswith(".md") or path == f"{FOLDER}/index.md":
+        elif not is_record(path):
             continue
         elif path not in now:
             message = "the record is gone"

@@ -7,7 +7,7 @@ from pathlib import Path
 from handbook.problems import Problem
 from handbook.records import alone, changes, together
 from handbook.records.mending import mend
-from handbook.records.record import FOLDER, Record
+from handbook.records.record import FOLDER, Record, is_record
 from handbook.records.together import LEDGER
 from handbook.records.writing import next_id, record_text, slug_of
 
@@ -32,7 +32,7 @@ def _contents(root: Path) -> dict[str, bytes]:
     return {
         file.relative_to(root).as_posix(): file.read_bytes()
         for file in sorted((root / FOLDER).glob("*.md"))
-        if file.name != "index.md"
+        if is_record(file.relative_to(root).as_posix())
     }
 
 
@@ -42,6 +42,11 @@ def _ledger(root: Path) -> str:
     if not file.is_file():
         return ""
     return file.read_text(encoding="utf-8", errors="replace")
+
+
+def read(root: Path) -> list[Record]:
+    """Read all records, sorted by path."""
+    return [alone.read(*one)[0] for one in _contents(root).items()]
 
 
 def check(root: Path, today: date, base: str | None = None) -> Checked:

@@ -10,6 +10,9 @@ from handbook.records.front_matter import Entry, Page
 FOLDER = "docs/decisions"
 """Where the records are, relative to the root."""
 
+BESIDE = ("index.md", "by-tag.md")
+"""Pages beside the records, which show all of them."""
+
 KEYS = (
     "id",
     "title",
@@ -127,6 +130,12 @@ class Record:
             for number, line in enumerate(section.lines, start=1)
             if (match := _REEVALUATION.match(line))
         ]
+
+
+def is_record(path: str) -> bool:
+    """Tell whether a file, relative to the root, is a record's."""
+    folder, _, name = path.rpartition("/")
+    return folder == FOLDER and name.endswith(".md") and name not in BESIDE
 
 
 def to_date(text: str) -> date | None:

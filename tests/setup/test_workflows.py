@@ -62,7 +62,10 @@ def test_every_action_is_pinned_by_its_commit() -> None:
 def test_the_checks_are_make_test_on_every_python_that_is_supported() -> None:
     """The versions are those of requires-python, none left out."""
     workflow = load("checks")
-    assert commands(workflow) == ["make test PYTHON=python"]
+    assert commands(workflow) == [
+        "make records PYTHON=python",
+        "make test PYTHON=python",
+    ]
     assert set(workflow["on"]) == {"pull_request", "push"}
     versions = [f"3.{minor}" for minor in range(LOWEST[1], BEYOND[1])]
     assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == versions
@@ -71,7 +74,10 @@ def test_the_checks_are_make_test_on_every_python_that_is_supported() -> None:
 def test_the_pages_are_what_make_build_makes_from_main() -> None:
     """Nothing else is deployed, and only the job that deploys may write."""
     workflow = load("pages")
-    assert commands(workflow) == ["make build PYTHON=python"]
+    assert commands(workflow) == [
+        "make test PYTHON=python",
+        "make build PYTHON=python",
+    ]
     assert workflow["on"] == {"push": {"branches": ["main"]}}
     assert workflow["permissions"] == {}
     writing = [

@@ -1,0 +1,167 @@
+"""What readers see of the records: a header on each, the log, the tags, as Markdown.
+
+All of it is written before a build, from the records, into files that pages include.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from html import escape
+from pathlib import Path
+from xml.etree import ElementTree
+
+from handbook.records.history import draw
+from handbook.records.record import LINKS, TAGS, Record, to_date
+
+RESULTS = "build/test-results.xml"
+"""Where `make test` leaves the results, in JUnit's format."""
+
+_LABELS = {
+    "supersedes": "Supersedes",
+    "superseded-by": "Superseded by",
+    "amends": "Amends",
+    "amended-by": "Amended by",
+}
+_SESSION = "test_an_example_does_what_its_page_shows[{}]"
+
+
+def results(root: Path) -> dict[str, bool]:
+    """Read the results of the last `make test`.
+
+    Args:
+        root: The handbook's root.
+
+    Returns:
+        Whether each test passed, by its name; nothing when there was no run.
+    """
+    file = root / RESULTS
+    if not file.is_file():
+        return {}
+    cases = ElementTree.parse(file).iter("testcase")
+    return {case.get("name", ""): len(case) == 0 for case in cases}
+
+
+def write_includes(
+    root: Path, destination: Path, records: list[Record], today: date
+) -> None:
+    """Write the files that pages include.
+
+    Args:
+        root: The handbook's root.
+        destination: The folder to write into.
+        records: All records.
+        today: The day from which reviews are due.
+    """
+    folder = destination / "decisions"
+    folder.mkdir(parents=True, exist_ok=True)
+    by_id = {record.text("id"): record for record in records}
+    passed = results(root)
+    for record in records:
+        text = "\n".join(_header(record, by_id, passed, today)) + "\n"
+        (folder / f"{record.slug}.md").write_text(text, encoding="utf-8")
+    ordered = sorted(records, key=lambda one: one.text("id"))
+    (folder / "log.md").write_text("\n".join(_log(ordered, today)) + "\n", "utf-8")
+    (folder / "by-tag.md").write_text("\n".join(_by_tag(ordered)) + "\n", "utf-8")
+    (folder / "history.md").write_text(f"{draw(ordered)}\n", "utf-8")
+
+
+def is_overdue(record: Record, today: date) -> bool:
+    """Tell whether a record's review is due."""
+    day = to_date(record.text("review-by"))
+    return record.text("status") == "accepted" and day is not None and day < today
+
+
+def _links(names: tuple[str, ...], by_id: dict[str, Record]) -> str:
+    """Write links to records, beside the page that is being read."""
+    shown = []
+    for name in names:
+        record = by_id.get(name)
+        shown.append(
+            f"[{name} {record.text('title')}]({record.slug}.md)" if record else name
+        )
+    return ", ".join(shown)
+
+
+def _header(
+    record: Record, by_id: dict[str, Record], passed: dict[str, bool], today: date
+) -> Iterator[str]:
+    """Write what stands under a record's heading."""
+    if is_overdue(record, today):
+        yield '!!! warning "The review of this decision is due"'
+        yield ""
+        yield f"    It was planned for {record.text('review-by')}."
+        yield ""
+    successors = record.texts("superseded-by")
+    if successors:
+        yield '!!! warning "This decision is no longer in force"'
+        yield ""
+        yield f"    {_links(successors, by_id)} took its place."
+        yield ""
+    yield "| Record | " + record.text("id") + " |"
+    yield "| --- | --- |"
+    yield f"| Status | {record.text('status')} since {record.text('date')} |"
+    yield f"| Decided by | {', '.join(record.texts('decision-makers'))} |"
+    if record.text("review-by"):
+        yield f"| Next review | {record.text('review-by')} |"
+    for key in LINKS:
+        if record.texts(key):
+            yield f"| {_LABELS[key]} | {_links(record.texts(key), by_id)} |"
+    if record.texts("governs"):
+        yield f"| Rules | {', '.join(record.texts('governs'))} |"
+    yield f"| Confirmed by | {_confirmation(record, passed)} |"
+    yield f"| Tags | {', '.join(_tag(tag) for tag in record.texts('tags'))} |"
+    yield ""
+
+
+def _tag(tag: str) -> str:
+    """Write a link to a tag's records."""
+    return f"[{tag}](by-tag.md#{tag})"
+
+
+def _confirmation(record: Record, passed: dict[str, bool]) -> str:
+    """Write what shows that a decision is in force, and how that went last."""
+    entry = record.entries.get("confirmation")
+    if entry is None or not isinstance(entry.value, dict):
+        return "nothing"
+    ((kind, reference),) = entry.value.items()
+    if kind == "none":
+        return f"nothing: {reference}"
+    name = reference.rpartition("::")[2]
+    if kind == "session":
+        name = _SESSION.format(reference)
+    result = {True: "passed", False: "failed", None: "not run before this build"}
+    shown = f"`make {reference}`" if kind == "check" else f"the {kind} `{reference}`"
+    state = bool(passed) or None if kind == "check" else passed.get(name)
+    return f"{shown} ({result[state]})"
+
+
+def _log(records: list[Record], today: date) -> Iterator[str]:
+    """Write the table of all records."""
+    yield "| Record | Decision | Status | Since | Next review | Tags |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for record in records:
+        review = record.text("review-by") or "–"
+        if is_overdue(record, today):
+            review += " (due)"
+        cells = [
+            record.text("id"),
+            f"[{record.text('title')}]({record.slug}.md)",
+            record.text("status"),
+            record.text("date"),
+            review,
+            ", ".join(_tag(tag) for tag in record.texts("tags")),
+        ]
+        yield f"| {' | '.join(cells)} |"
+
+
+def _by_tag(records: list[Record]) -> Iterator[str]:
+    """Write a list of records for each tag."""
+    for tag in TAGS:
+        found = [record for record in records if tag in record.texts("tags")]
+        yield f"## {tag.capitalize()} {{#{tag}}}"
+        yield ""
+        for record in found:
+            link = f"[{escape(record.text('title'))}]({record.slug}.md)"
+            yield f"- {record.text('id')} {link}, {record.text('status')}"
+        if not found:
+            yield "No record yet."
+        yield ""

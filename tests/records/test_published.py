@@ -1,0 +1,211 @@
+"""Readers see each record's state, the log, the tags and the history, in both engines."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from handbook import build, site
+from handbook.records import collection, exports, history, published
+from tests.conftest import Write
+
+RECORD = """---
+id: {id}
+title: {title}
+status: {status}
+date: {date}
+decision-makers: [the team, an architect]
+tags: [{tag}]
+{more}confirmation:
+  session: demo/use.console
+---
+
+# {title}
+
+## Context {{#context}}
+
+Why.
+
+## Options {{#options}}
+
+- **One.** This.
+- **Other.** That.
+
+## Outcome {{#outcome}}
+
+One.
+
+## Consequences {{#consequences}}
+
+- Good, because it is simple.
+- Bad, because it is slow.
+
+## Confirmation {{#confirmation}}
+
+It is shown.
+
+## Re-evaluations {{#re-evaluations}}
+"""
+OLD = RECORD.format(
+    id="DR-0001",
+    title="Use ormar",
+    status="superseded",
+    date="2026-01-10",
+    tag="database",
+    more="superseded-by: DR-0002\n",
+)
+NEW = RECORD.format(
+    id="DR-0002",
+    title="Use SQLAlchemy & Alembic",
+    status="accepted",
+    date="2026-02-20",
+    tag="python",
+    more="supersedes: DR-0001\nreview-by: 2026-06-01\n",
+)
+FILES = {
+    "docs/index.md": '# Home\n\n```console\n--8<-- "demo/use.console"\n```\n',
+    "docs/decisions/index.md": (
+        '# Log\n\n--8<-- "decisions/log.md"\n\n--8<-- "decisions/history.md"\n'
+    ),
+    "docs/decisions/by-tag.md": '# By tag\n\n--8<-- "decisions/by-tag.md"\n',
+    "docs/decisions/use-ormar.md": OLD,
+    "docs/decisions/use-sqlalchemy-alembic.md": NEW,
+    "docs/decisions/ledger.txt": (
+        "DR-0001 use-ormar\nDR-0002 use-sqlalchemy-alembic\n"
+    ),
+    "snippets/demo/use.console": "$ true\n",
+}
+"""A handbook with two records, of which one took the other's place."""
+
+Pages = dict[str, site.Page]
+
+
+@pytest.fixture(params=build.ENGINES)
+def pages(request: pytest.FixtureRequest, write: Write) -> Pages:
+    """Build the two records with each engine."""
+    built = build.build(write(FILES), request.param)
+    assert built.problems == []
+    return {page.path: page for page in built.pages}
+
+
+def test_a_record_shows_its_state_under_its_heading(pages: Pages) -> None:
+    """Status, people, review, predecessor, confirmation and tags."""
+    words = pages["decisions/use-sqlalchemy-alembic/index.html"].words
+    for part in (
+        "Record DR-0002",
+        "Status accepted since 2026-02-20",
+        "Decided by the team, an architect",
+        "Next review 2026-06-01",
+        "Supersedes DR-0001 Use ormar",
+        "Confirmed by the session demo/use.console (not run before this build)",
+        "Tags python",
+    ):
+        assert part in words
+    assert words.index("Record DR-0002") < words.index("Why.")
+
+
+def test_a_superseded_record_leads_to_its_successor(pages: Pages) -> None:
+    """A notice says so above everything else."""
+    page = pages["decisions/use-ormar/index.html"]
+    assert "This decision is no longer in force" in page.words
+    assert "DR-0002 Use SQLAlchemy & Alembic took its place" in page.words
+    assert "../use-sqlalchemy-alembic/" in page.links
+
+
+def test_the_review_that_is_due_is_shown(pages: Pages) -> None:
+    """On the record as a notice, in the log as a word."""
+    record = pages["decisions/use-sqlalchemy-alembic/index.html"]
+    assert "The review of this decision is due" in record.words
+    assert "2026-06-01 (due)" in pages["decisions/index.html"].words
+
+
+def test_the_log_holds_all_records_without_a_script(pages: Pages) -> None:
+    """A line each, in the order of their numbers."""
+    words = pages["decisions/index.html"].words
+    one = "DR-0001 Use ormar superseded 2026-01-10 – database"
+    other = "DR-0002 Use SQLAlchemy & Alembic accepted 2026-02-20"
+    assert words.index(one) < words.index(other)
+
+
+def test_records_are_listed_by_tag(pages: Pages) -> None:
+    """Each tag has an id to link to."""
+    page = pages["decisions/by-tag/index.html"]
+    assert {"database", "python", "quality"} <= set(page.article_ids)
+    assert "DR-0001 Use ormar, superseded" in page.words
+
+
+def test_the_picture_has_its_story_as_text(write: Write) -> None:
+    """Who can't see it reads what became of each record; lines lead on."""
+    records = collection.read(write(FILES))
+    drawing = ElementTree.fromstring(history.draw(records))
+    (text,) = drawing.iter("desc")
+    assert text.text == (
+        "DR-0001 Use ormar: superseded 2026-01-10, superseded by DR-0002."
+        " DR-0002 Use SQLAlchemy & Alembic: accepted 2026-02-20."
+    )
+    assert len(list(drawing.iter("circle"))) == 2
+    assert len(list(drawing.iter("path"))) == 1
+    (left, _), (right, _) = (
+        (float(dot.get("cx", 0)), dot) for dot in drawing.iter("circle")
+    )
+    assert left < right
+
+
+@pytest.mark.parametrize(
+    "case, shown",
+    [
+        ("<testcase name='{}'/>", "passed"),
+        ("<testcase name='{}'><failure/></testcase>", "failed"),
+    ],
+)
+def test_a_record_shows_how_its_confirmation_went_last(
+    write: Write, case: str, shown: str
+) -> None:
+    """As the results of the last test run say."""
+    root = write(FILES)
+    name = "test_an_example_does_what_its_page_shows[demo/use.console]"
+    results = root / published.RESULTS
+    results.parent.mkdir()
+    results.write_text(f"<testsuites>{case.format(name)}</testsuites>")
+    records = collection.read(root)
+    published.write_includes(root, root / "includes", records, date(2026, 3, 1))
+    header = (root / "includes/decisions/use-ormar.md").read_text()
+    assert f"the session `demo/use.console` ({shown})" in header
+
+
+def test_the_exports_fit_their_schema_and_each_other(write: Write) -> None:
+    """JSON, feed and list hold the same records."""
+    root = write(FILES)
+    exports.write(root, collection.read(root), "https://example.org/handbook/")
+    data = json.loads((root / "decisions.json").read_text())
+    schema = json.loads((root / "decisions.schema.json").read_text())
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(data)
+    assert data["decisions"][0]["supersededBy"] == ["DR-0002"]
+    url = "https://example.org/handbook/decisions/use-ormar/"
+    assert data["decisions"][0]["url"] == url
+    feed = ElementTree.parse(root / "decisions.xml").getroot()
+    atom = "{http://www.w3.org/2005/Atom}"
+    titles = [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")]
+    assert titles == [
+        "DR-0002 Use SQLAlchemy & Alembic: accepted",
+        "DR-0001 Use ormar: superseded",
+    ]
+    assert feed.findtext(f"{atom}updated") == "2026-02-20T00:00:00Z"
+    assert f"[DR-0001 Use ormar]({url})" in (root / "llms.txt").read_text()
+
+
+def test_a_malformed_record_fails_the_build(write: Write) -> None:
+    """It is named with its line, and no engine is run."""
+    wrong = {"docs/decisions/use-ormar.md": OLD.replace("superseded\n", "sperseded\n")}
+    root = write(FILES | wrong)
+    handbook = str(Path(sys.executable).parent / "handbook")
+    done = subprocess.run([handbook, "build"], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "docs/decisions/use-ormar.md:4: STATUS " in done.stderr
+    assert not (root / build.SITE).exists()
