@@ -44,6 +44,48 @@ def test_the_files_hold_githubs_schemas() -> None:
     run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *WORKFLOWS)
     dependabot = ROOT / ".github/dependabot.yml"
     run("check-jsonschema", "--builtin-schema", "vendor.dependabot", dependabot)
+    *forms, settings = sorted(
+        (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"),
+        key=lambda file: file.stem == "config",
+    )
+    assert len(forms) > 1
+    run("check-jsonschema", "--builtin-schema", "vendor.github-issue-forms", *forms)
+    run("check-jsonschema", "--builtin-schema", "vendor.github-issue-config", settings)
+
+
+def test_a_pull_request_gets_no_right_to_write_and_no_secret() -> None:
+    """What a fork sends is only ever read, and its site is an artifact."""
+    workflow = load("checks")
+    assert workflow["permissions"] == {"contents": "read"}
+    assert not any("permissions" in job for job in workflow["jobs"].values())
+    assert "secrets" not in (ROOT / ".github/workflows/checks.yml").read_text()
+    assert "pull_request_target" not in workflow["on"]
+
+
+def test_the_reminder_may_open_an_issue_and_nothing_more(tmp_path: Path) -> None:
+    """Its script, run here with a `gh` that notes its calls, opens one issue, once."""
+    workflow = load("reviews")
+    assert workflow["jobs"]["remind"]["permissions"] == {
+        "contents": "read",
+        "issues": "write",
+    }
+    script = commands(workflow)[-1]
+    gh = tmp_path / "gh"
+    gh.write_text('#!/bin/sh\necho "$1 $2" >> calls\n[ "$2" = list ] && cat open\n:\n')
+    gh.chmod(0o755)
+    for due, issues, calls in (
+        ("a\n", "0", "issue list\nissue create\n"),
+        ("a\n", "1", "issue list\n"),
+        ("", "0", "issue list\n"),
+    ):
+        (tmp_path / "due.txt").write_text(due)
+        (tmp_path / "open").write_text(f"{issues}\n")
+        (tmp_path / "calls").write_text("")
+        environment = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
+        subprocess.run(
+            ["bash", "-ec", script], cwd=tmp_path, env=environment, check=True
+        )
+        assert (tmp_path / "calls").read_text() == calls
 
 
 def test_every_action_is_pinned_by_its_commit() -> None:
@@ -65,6 +107,7 @@ def test_the_checks_are_make_test_on_every_python_that_is_supported() -> None:
     assert commands(workflow) == [
         "make records PYTHON=python",
         "make test PYTHON=python",
+        "make build PYTHON=python",  # the preview of a pull request
     ]
     assert set(workflow["on"]) == {"pull_request", "push"}
     versions = [f"3.{minor}" for minor in range(LOWEST[1], BEYOND[1])]
