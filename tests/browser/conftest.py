@@ -1,0 +1,62 @@
+"""A real Chromium, and small handbooks served to it."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+"""What the system may call the browser; Playwright's own is not needed."""
+
+FLAGS = [
+    "--no-sandbox",  # tests may run as root
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serve files without a line for each."""
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the system's Chromium."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    assert found, "The tests need a browser: install Chromium (apt install chromium)."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Callable[[Path, str], Page]]:
+    """Serve a folder and open a page of it."""
+    with ExitStack() as stack:
+
+        def open_page(folder: Path, path: str) -> Page:
+            """Open a page; an error in it, or in its scripts, fails the test."""
+            handler = partial(_Quiet, directory=str(folder))
+            server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+            thread = threading.Thread(target=server.serve_forever)
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(server.shutdown)
+            context = chromium.new_context()
+            stack.callback(context.close)
+            page = context.new_page()
+            page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
+            page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
+            return page
+
+        yield open_page

@@ -1,0 +1,80 @@
+"""The log of decisions can be sorted and filtered with the keyboard."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from handbook import build
+from tests.conftest import Write
+from tests.records.test_published import FILES
+
+Visit = Callable[[Path, str], Page]
+
+
+@pytest.fixture(params=build.ENGINES)
+def log(request: pytest.FixtureRequest, write: Write, visit: Visit) -> Page:
+    """Open the log of two records, built with each engine."""
+    index = (
+        "---\ntitle: Log\nscripts: [log.js]\n---\n\n# Log\n\n"
+        '## The log {#log}\n\n--8<-- "decisions/log.md"\n'
+    )
+    root = write(FILES | {"docs/decisions/index.md": index})
+    assert build.build(root, request.param).problems == []
+    return visit(root / build.SITE, "decisions/")
+
+
+def choices(page: Page) -> Locator:
+    """Find what the log is filtered with; the theme has labels of its own."""
+    return page.locator(".log-filter")
+
+
+def titles(page: Page) -> list[str]:
+    """List the decisions that are shown, in their order."""
+    rows = page.locator("tbody tr:visible td:nth-child(2)")
+    return [text.strip() for text in rows.all_inner_texts()]
+
+
+def test_the_log_shows_all_records_at_first(log: Page) -> None:
+    """And says how many there are."""
+    assert titles(log) == ["Use ormar", "Use SQLAlchemy & Alembic"]
+    assert log.get_by_text("2 of 2 records").is_visible()
+
+
+def test_a_status_is_chosen_with_the_keyboard(log: Page) -> None:
+    """Its records are left, and their number is said."""
+    choices(log).get_by_label("Status").focus()
+    log.keyboard.type("superseded")
+    assert titles(log) == ["Use ormar"]
+    assert choices(log).get_by_role("status").inner_text() == "1 of 2 records"
+
+
+def test_a_tag_and_a_status_are_chosen_together(log: Page) -> None:
+    """A record has to have both."""
+    choices(log).get_by_label("Tags").select_option("python")
+    assert titles(log) == ["Use SQLAlchemy & Alembic"]
+    choices(log).get_by_label("Status").select_option("superseded")
+    assert titles(log) == []
+
+
+def test_a_column_is_sorted_with_the_keyboard(log: Page) -> None:
+    """Once up, once down, as the column's heading tells those who can't see it."""
+    log.get_by_role("button", name="Decision").focus()
+    log.keyboard.press("Enter")
+    assert titles(log) == ["Use ormar", "Use SQLAlchemy & Alembic"]
+    log.keyboard.press("Enter")
+    assert titles(log) == ["Use SQLAlchemy & Alembic", "Use ormar"]
+    sorted_by = log.locator("th[aria-sort=descending]")
+    assert sorted_by.inner_text().startswith("Decision")
+
+
+def test_the_log_is_whole_without_javascript(
+    write: Write, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The table is the page's own; the script only adds to it."""
+    root = write(FILES)
+    assert build.build(root, "mkdocs").problems == []
+    page = visit(root / build.SITE, "decisions/")
+    assert titles(page) == ["Use ormar", "Use SQLAlchemy & Alembic"]
+    assert page.get_by_label("Status").count() == 0
