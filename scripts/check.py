@@ -39,7 +39,9 @@ def findings(folder: Path, tool: str, *arguments: str | Path) -> str:
 def checks() -> Iterator[tuple[str, str]]:
     """Yield each tool's name and its findings."""
     project = [ROOT / name for name in ("handbook", "tests", "evidence", "scripts")]
-    topics = sorted({file.parent for file in (ROOT / "snippets").glob("*/*.py")})
+    snippets = ROOT / "snippets"
+    found = {file.relative_to(snippets).parts[0] for file in snippets.rglob("*.py")}
+    topics = [snippets / name for name in sorted(found)]
     missed = ("-vv", "--omit-covered-files")
     black = (
         "black",
@@ -61,8 +63,8 @@ def checks() -> Iterator[tuple[str, str]]:
     yield "interrogate", findings(ROOT, "interrogate", *missed, *project, *topics)
     yield "mypy", findings(ROOT, *MYPY, *MYPY_CACHE, *project)
     for topic in topics:
-        found = findings(topic, *MYPY, *MYPY_CACHE, ".")
-        yield f"mypy in {topic.relative_to(ROOT)}", found
+        said = findings(topic, *MYPY, *MYPY_CACHE, ".")
+        yield f"mypy in {topic.relative_to(ROOT)}", said
 
 
 def main() -> int:

@@ -1,0 +1,1 @@
+"""The promises of the handbook, a folder each."""

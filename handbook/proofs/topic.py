@@ -135,7 +135,9 @@ def prove(
         snippet: Snippet, emptied: str | None = None
     ) -> tuple[list[Problem], float]:
         """Run a session or a test in a copy of the topic."""
-        variables = {"MYPY_CACHE_DIR": str(root / ".cache" / "sessions" / folder.name)}
+        # mypy's errors come from its cache with the path of their first check: no two
+        # sessions may share one.
+        variables = {"MYPY_CACHE_DIR": str(root / ".cache/sessions" / snippet.path)}
         file = root / "snippets" / snippet.path
         with sandbox(folder, emptied) as box, _database(asks, server) as extra:
             variables |= extra

@@ -1,0 +1,1 @@
+"""Each example does what its page shows."""

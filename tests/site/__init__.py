@@ -1,0 +1,1 @@
+"""The site is built as it should be, by either engine."""
