@@ -5,7 +5,7 @@ Sessions and tests are run first, because what they run needs no run of its own.
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,9 @@ from handbook.sandbox import sandbox
 from handbook.snippets import Snippet, projects
 
 _DATABASE = "DATABASE_URL"
+
+Outcome = tuple[list[Problem], float]
+"""What is wrong with a snippet, and the seconds that it took itself."""
 
 
 @dataclass(frozen=True)
@@ -131,9 +134,7 @@ def prove(
     asks = any(_DATABASE in snippet.text for snippet in snippets)
     ran: dict[str, set[int]] = {}
 
-    def run(
-        snippet: Snippet, emptied: str | None = None
-    ) -> tuple[list[Problem], float]:
+    def run(snippet: Snippet, emptied: str | None = None) -> Outcome:
         """Run a session or a test in a copy of the topic."""
         # mypy's errors come from its cache with the path of their first check: no two
         # sessions may share one.
@@ -152,32 +153,46 @@ def prove(
         return outcome
 
     outcomes = {snippet.path: run(snippet) for snippet in runs}
+    failing = any(problems for problems, _ in outcomes.values())
     by_runs = {one.path for one in snippets} if is_project else driven(snippets)
     for snippet in snippets:
-        if snippet.suffix == ".py" and not is_test(snippet):
+        if snippet.path in outcomes or snippet.language is None:
+            continue
+        if snippet.suffix == ".py":
             lines: set[int] | None = ran.get(snippet.name, set())
             if snippet.path not in by_runs or not (lines or is_project):
                 lines = None
             outcomes[snippet.path] = _prove_python(root, snippet, lines, server, update)
-        elif snippet.path not in outcomes and snippet.language is not None:
-            problems = configuration.check(snippet)
-            seconds = 0.0
-            emptiable = snippet.text.strip() and snippet.suffix not in PROSE
-            failing = any(outcomes[one.path][0] for one in runs)
-            if emptiable and not problems and not failing:
-                named = sorted(runs, key=lambda one: snippet.name not in one.text)
-                noticed = False
-                while named and not noticed:
-                    found, spent = run(named.pop(0), emptied=snippet.name)
-                    noticed, seconds = bool(found), seconds + spent
-                if not noticed:
-                    problems = [_unused(snippet)]
-            outcomes[snippet.path] = problems, seconds
+            continue
+        problems, seconds = configuration.check(snippet), 0.0
+        is_setting = snippet.text.strip() != "" and snippet.suffix not in PROSE
+        if is_setting and not problems and not failing:
+            noticed, seconds = _is_noticed(snippet, runs, run)
+            problems = [] if noticed else [_unused(snippet)]
+        outcomes[snippet.path] = problems, seconds
+    nothing: Outcome = ([], 0.0)
     return [
         Proof(snippet.path, tuple(problems), seconds)
         for snippet in snippets
-        for problems, seconds in [outcomes.get(snippet.path, ([], 0.0))]
+        for problems, seconds in [outcomes.get(snippet.path, nothing)]
     ]
+
+
+def _is_noticed(
+    snippet: Snippet, runs: list[Snippet], run: Callable[[Snippet, str], Outcome]
+) -> tuple[bool, float]:
+    """Run sessions and tests with a file emptied, until one of them fails.
+
+    Returns:
+        Whether one did, and the seconds that they took.
+    """
+    seconds = 0.0
+    for one in sorted(runs, key=lambda one: snippet.name not in one.text):
+        problems, spent = run(one, snippet.name)
+        seconds += spent
+        if problems:
+            return True, seconds
+    return False, seconds
 
 
 def _unused(snippet: Snippet) -> Problem:
@@ -197,7 +212,7 @@ def _prove_python(
     ran: set[int] | None,
     server: str | None,
     update: bool,
-) -> tuple[list[Problem], float]:
+) -> Outcome:
     """Prove a Python file by the lines that sessions and tests ran, or by itself.
 
     It is run by itself where they ran none (None), and where it shows output.
