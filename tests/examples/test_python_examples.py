@@ -84,6 +84,11 @@ WRONG = {
         "STDERR",
     ),
     "a file that is left open": ("x = open(__file__)\nx = None\n", 1, "STDERR"),
+    "a file that is left open in a circle": (
+        "x = [open(__file__)]\nx.append(x)\ndel x\n",
+        1,
+        "STDERR",
+    ),
     "a line that never runs": (
         "def f() -> int:\n    return 1\n",
         2,

@@ -1,0 +1,98 @@
+"""A session finds pyenv and Poetry, wherever they are, and nothing else beside them."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from handbook import sandbox
+from tests.conftest import ROOT, Write
+from tests.examples.prove import problems_of
+
+SESSION = "snippets/demo/run.console"
+
+
+@pytest.fixture(autouse=True)
+def no_pyenv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide the pyenv that this machine may have."""
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    monkeypatch.setenv("HOME", str(tmp_path / "somebody"))
+    monkeypatch.delenv("PYENV_ROOT", raising=False)
+
+
+def make_command(file: Path) -> None:
+    """Make a command that says where it is."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"#!/bin/sh\necho {file.parent.parent.name}\n")
+    file.chmod(0o755)
+
+
+def said(topic: Path, command: str) -> tuple[str, int]:
+    """Run a command as a session would, and return what it said and its exit code."""
+    topic.mkdir(exist_ok=True)
+    with sandbox.sandbox(topic) as box:
+        done = subprocess.run(
+            ["sh", "-c", command],
+            env=sandbox.environment(box, {}),
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+    return done.stdout.strip(), done.returncode
+
+
+def test_a_session_finds_the_pyenv_of_the_home_folder(tmp_path: Path) -> None:
+    """That is where pyenv's installer puts it."""
+    make_command(tmp_path / "somebody/.pyenv/bin/pyenv")
+    assert said(tmp_path / "demo", "pyenv") == (".pyenv", 0)
+
+
+def test_a_session_finds_the_pyenv_that_pyenv_root_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes before the one of the home folder."""
+    make_command(tmp_path / "somebody/.pyenv/bin/pyenv")
+    make_command(tmp_path / "elsewhere/bin/pyenv")
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path / "elsewhere"))
+    assert said(tmp_path / "demo", "pyenv") == ("elsewhere", 0)
+
+
+def test_a_session_finds_the_pyenv_on_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes before all others."""
+    make_command(tmp_path / "first/bin/pyenv")
+    make_command(tmp_path / "elsewhere/bin/pyenv")
+    monkeypatch.setenv("PATH", str(tmp_path / "first/bin"))
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path / "elsewhere"))
+    assert said(tmp_path / "demo", "pyenv") == ("first", 0)
+
+
+def test_a_session_finds_the_projects_own_poetry(tmp_path: Path) -> None:
+    """The one that made the environment, at its pinned version."""
+    found, _ = said(tmp_path / "demo", 'readlink "$(command -v poetry)"')
+    assert found == str(ROOT / ".poetry/bin/poetry")
+
+
+def test_a_session_finds_no_neighbour_of_these_commands(tmp_path: Path) -> None:
+    """A folder of the machine that is on the path could change what a page shows."""
+    make_command(tmp_path / "somebody/.pyenv/bin/pyenv")
+    make_command(tmp_path / "somebody/.pyenv/bin/neighbour")
+    assert said(tmp_path / "demo", "command -v neighbour") == ("", 127)
+
+
+def test_a_session_that_misses_pyenv_fails_and_says_where_it_looked(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is skipped, and the difference holds the hint."""
+    monkeypatch.setenv("HOME", "/nowhere")
+    (problem,) = problems_of(write({SESSION: "$ pyenv --version\npyenv 2\n"}))
+    assert problem.code == "OUTPUT"
+    assert "needs pyenv, and there is none at /nowhere/.pyenv" in problem.detail
+
+
+def test_the_home_folder_is_a_new_one_with_no_versions_in_it(tmp_path: Path) -> None:
+    """The versions of Python that this machine has can't be seen or changed."""
+    make_command(tmp_path / "somebody/.pyenv/bin/pyenv")
+    command = 'echo "${PYENV_ROOT-unset}"; ls -A "$HOME"'
+    assert said(tmp_path / "demo", command) == ("unset\ndemo", 0)
