@@ -63,7 +63,7 @@ def _line_of(text: str, keys: list[str]) -> int:
 
 
 def _yaml(name: str, text: str) -> Iterator[Finding]:
-    """YAML must parse without a duplicate key; a workflow must fit GitHub's schema."""
+    """YAML must parse without a key twice; some files have a schema, or a checker."""
     try:
         YAML(typ="safe", pure=True).load(text)
     except MarkedYAMLError as error:
@@ -71,16 +71,19 @@ def _yaml(name: str, text: str) -> Iterator[Finding]:
         yield mark.line + 1 if mark else 1, str(error.problem).strip().splitlines()[0]
         return
     if ".github/workflows/" in name:
-        yield from _by_schema("vendor.github-workflows", text)
+        schema = ["check_jsonschema", "--builtin-schema", "vendor.github-workflows"]
+        yield from _ask(schema, text)
+    if Path(name).name == ".pre-commit-config.yaml":
+        yield from _ask(["pre_commit", "validate-config"], text)
 
 
-def _by_schema(schema: str, text: str) -> Iterator[Finding]:
-    """Ask check-jsonschema, which carries the schema of GitHub's workflows."""
+def _ask(checker: list[str], text: str) -> Iterator[Finding]:
+    """Ask a checker of YAML files, whose last line says what is wrong."""
     with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
         file.write(text)
         file.flush()
-        command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema]
-        done = subprocess.run([*command, file.name], capture_output=True, text=True)
+        command = [sys.executable, "-m", *checker, file.name]
+        done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         last = [line for line in done.stdout.splitlines() if line.strip()][-1]
         yield 1, last.strip()

@@ -17,6 +17,7 @@ RIGHT = {
     ".flake8": "[flake8]\nmax-line-length = 88\n",
     "table.sql": "CREATE TABLE book (id INTEGER PRIMARY KEY);\nSELECT id FROM book;\n",
     "Makefile": "all:\n\techo a\n",
+    ".pre-commit-config.yaml": "repos: []\n",
     ".github/workflows/checks.yml": (
         "on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n"
         "      - run: make test\n"
@@ -36,6 +37,11 @@ WRONG = {
     "a YAML key twice": ("a.yaml", "a: 1\nb: 2\na: 3\n", 3),
     "a tab in YAML": ("a.yaml", "a:\n\tb: 1\n", 2),
     "a workflow without jobs": (".github/workflows/a.yml", "on: push\n", 1),
+    "a hook without its command": (
+        ".pre-commit-config.yaml",
+        "repos:\n  - repo: local\n    hooks:\n      - id: black\n",
+        1,
+    ),
     "JSON that does not parse": ("a.json", '{"a": 1,\n}\n', 1),
     "a JSON key twice": ("a.json", '{"a": 1,\n "a": 2}\n', 1),
     "an INI line that is nothing": ("a.ini", "[a]\nb\n", 2),
