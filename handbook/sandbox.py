@@ -77,24 +77,26 @@ def sandbox(topic: Path, emptied: str | None = None) -> Iterator[Sandbox]:
 
 def _places() -> dict[str, list[Path]]:
     """List the files that may be pyenv and Poetry here, the first choice first."""
-    path = shutil.which("pyenv")
-    own = os.environ.get("PYENV_ROOT")
-    roots = [Path(own)] if own else []
-    pyenvs = [root / "bin/pyenv" for root in [*roots, Path.home() / ".pyenv"]]
+    on_path = shutil.which("pyenv")
+    root = os.environ.get("PYENV_ROOT")
     return {
-        "pyenv": [*([Path(path)] if path else []), *pyenvs],
+        "pyenv": [
+            *([Path(on_path).absolute()] if on_path else []),
+            *([Path(root, "bin/pyenv")] if root else []),
+            Path.home() / ".pyenv/bin/pyenv",
+        ],
         "poetry": [_ROOT / ".poetry/bin/poetry"],
     }
 
 
 def _offer(command: Path, places: list[Path]) -> None:
-    """Make a command: a link to the first place, or a script that misses them all."""
-    for place in places:
-        if place.is_file():
-            command.symlink_to(place)
-            return
-    where = " nor at ".join(str(place) for place in places)
-    text = f"this session needs {command.name}, which is not at {where}"
+    """Make a command: a link to the first file there is, or one that misses them."""
+    found = next((place for place in places if place.is_file()), None)
+    if found is not None:
+        command.symlink_to(found)
+        return
+    looked = " or ".join(str(place) for place in places)
+    text = f"error: this session needs {command.name}; there is none at {looked}"
     command.write_text(f"#!/bin/sh\necho {shlex.quote(text)} >&2\nexit 127\n")
     command.chmod(0o755)
 

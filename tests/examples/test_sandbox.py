@@ -88,7 +88,7 @@ def test_a_session_that_misses_pyenv_fails_and_says_where_it_looked(
     monkeypatch.setenv("HOME", "/nowhere")
     (problem,) = problems_of(write({SESSION: "$ pyenv --version\npyenv 2\n"}))
     assert problem.code == "OUTPUT"
-    assert "needs pyenv, and there is none at /nowhere/.pyenv" in problem.detail
+    assert "needs pyenv; there is none at /nowhere/.pyenv" in problem.detail
 
 
 def test_the_home_folder_is_a_new_one_with_no_versions_in_it(tmp_path: Path) -> None:

@@ -1,0 +1,11 @@
+"""What the service knows of a pet."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Pet:
+    """A pet; its weight is in grams."""
+
+    name: str
+    weight: int
