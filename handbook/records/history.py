@@ -10,8 +10,8 @@ from html import escape
 from handbook.records.record import Record
 
 WIDTH = 720
-ROW = 40
-LEFT = 16
+ROW = 30
+LEFT = 72
 RIGHT = 704
 TOP = 16
 
@@ -50,7 +50,8 @@ def draw(records: list[Record]) -> str:
         for other in record.texts("superseded-by"):
             if other in places:
                 x, y = places[other]
-                bend = f"C{left} {(top + y) / 2} {x} {(top + y) / 2} {x} {y}"
+                out = min(left, x) - min(16 + abs(y - top) / 8, LEFT - 8)
+                bend = f"C{out} {top} {out} {y} {x} {y}"
                 parts.append(
                     f'<path d="M{left} {top}{bend}" fill="none" stroke="currentColor"'
                     ' stroke-opacity="0.5"/>'
