@@ -19,7 +19,7 @@ endef
 
 HANDBOOK := .venv/bin/handbook
 
-.PHONY: help serve test build examples check records bench evidence lock clean
+.PHONY: help serve service test build examples check records bench evidence lock clean
 
 help:
 	@echo 'make TARGET, where TARGET is one of'
@@ -27,6 +27,10 @@ help:
 
 serve: .venv/.ready ## serve the handbook with live reload (PORT=8000)
 	@$(HANDBOOK) serve --port $(PORT)
+
+service: .venv/.ready ## run the reference service on http://127.0.0.1:8001
+	@mkdir -p build/service
+	@cd build/service && PYTHONPATH=../../snippets/service ../../.venv/bin/python -m pets
 
 test: check records ## run everything that must hold
 	@.venv/bin/python -m pytest --junit-xml build/test-results.xml

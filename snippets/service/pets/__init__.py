@@ -1,0 +1,1 @@
+"""Pets and their owners: a small service, built as the handbook says."""

@@ -1,0 +1,20 @@
+"""What the service takes from its environment."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings: DATABASE_URL, and PETS_HOST, PETS_PORT and so on."""
+
+    model_config = SettingsConfigDict(env_prefix="PETS_")
+
+    database_url: Annotated[str, Field(validation_alias="DATABASE_URL")] = (
+        "sqlite+aiosqlite:///pets.db"
+    )
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, lt=2**16)] = 8001
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    seconds_to_stop: Annotated[int, Field(gt=0)] = 30

@@ -1,0 +1,96 @@
+"""The migrations, on databases with rows in them."""
+
+import logging
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from httpx import Client
+from sqlalchemy import inspect, text
+
+from tests.conftest import PROJECT, Start, count, execute, pet_of, sync_engine
+
+
+@pytest.fixture
+def config(own_database_url: str, monkeypatch: pytest.MonkeyPatch) -> Config:
+    """Have Alembic's commands work on a database of the test's own."""
+    monkeypatch.setenv("DATABASE_URL", own_database_url)
+    return Config(toml_file=PROJECT / "pyproject.toml")
+
+
+def test_a_fresh_database_is_what_the_code_declares(config: Config) -> None:
+    """No migration is missing, and none does something else."""
+    command.upgrade(config, "head")
+    command.check(config)
+
+
+# --8<-- [start:rows]
+def test_rows_survive_up_down_and_up_again(
+    config: Config, own_database_url: str
+) -> None:
+    """From the first migration to the last, back, and there again."""
+    command.upgrade(config, "create_tables")
+    execute(
+        own_database_url,
+        "INSERT INTO owner (id, name) VALUES (1, 'Ann')",
+        "INSERT INTO pet (id, owner_id, name, pet_type, weight, created_at)"
+        " VALUES (1, 1, 'Tom', 'cat', 4, '2026-01-01 00:00:00')",
+    )
+    for revision in ("head", "create_tables", "head"):
+        move = command.downgrade if revision == "create_tables" else command.upgrade
+        move(config, revision)
+        with sync_engine(own_database_url).connect() as connection:
+            pet = connection.execute(text("SELECT * FROM pet")).one()
+        assert pet[:5] == (1, 1, "Tom", "cat", 4)
+        assert pet[6:] == ((1,) if revision == "head" else ())
+    command.check(config)
+
+
+# --8<-- [end:rows]
+def test_all_of_it_can_be_undone(config: Config, own_database_url: str) -> None:
+    """What is left is Alembic's own table."""
+    command.upgrade(config, "head")
+    command.downgrade(config, "base")
+    assert inspect(sync_engine(own_database_url)).get_table_names() == [
+        "alembic_version"
+    ]
+    assert count(own_database_url, "alembic_version") == 0
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(
+    config: Config, own_database_url: str
+) -> None:
+    """It is all or nothing, and can be tried again."""
+    execute(own_database_url, "CREATE TABLE pet (id INTEGER)")
+    with pytest.raises(Exception, match="already exists"):
+        command.upgrade(config, "head")
+    execute(own_database_url, "DROP TABLE pet")
+    command.upgrade(config, "head")
+    command.check(config)
+
+
+def test_migrating_leaves_the_logs_alone(config: Config) -> None:
+    """The service migrates in its own process, and wants to go on logging."""
+    handlers = logging.root.handlers[:]
+    server = logging.getLogger("uvicorn.error")
+    command.upgrade(config, "head")
+    assert not server.disabled
+    assert logging.root.handlers == handlers
+
+
+def test_services_that_start_at_once_migrate_once(start: Start) -> None:
+    """The other waits, and both serve."""
+    services = [start(), start()]
+    with Client(base_url=services[0].url()) as client:
+        owner = client.post("/owners", json={"name": "Ann"}).json()["id"]
+        pet = client.post("/pets", json=pet_of(owner)).json()
+    for service in services:
+        with Client(base_url=service.url()) as client:
+            assert client.get(f"/pets/{pet['id']}").json() == pet
+    migrations = [
+        line
+        for service in services
+        for line in service.lines
+        if "Running upgrade" in line
+    ]
+    assert len(migrations) == 2

@@ -1,0 +1,1 @@
+"""The reference service: what the handbook promises of it beyond its own tests."""
