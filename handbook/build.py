@@ -128,10 +128,10 @@ def build(root: Path, engine: str) -> Built:
         return Built([], problems)
     shutil.rmtree(root / SITE, ignore_errors=True)
     warnings = _run(root, engine)
-    site_url = os.environ.get("SITE_URL", LOCAL)
-    exports.write(root / SITE, collection.read(root), site_url)
     pages = site.read_site(root, root / SITE)
     if pages:
+        site_url = os.environ.get("SITE_URL", LOCAL)
+        exports.write(root / SITE, collection.read(root), site_url)
         base = urlsplit(site_url).path or "/"
         problems = [
             *links.check(pages, root / SITE, base),

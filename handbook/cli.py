@@ -17,8 +17,8 @@ from handbook import snippets
 from handbook.problems import Problem, report
 from handbook.proofs import examples as proving
 from handbook.proofs.topic import Proof
-from handbook.records import collection
-from handbook.records.record import to_date
+from handbook.records import changes, collection
+from handbook.records.record import Record, to_date
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 new = typer.Typer(no_args_is_help=True, help="Begin something new.")
@@ -117,6 +117,13 @@ def bench(root: Root = Path()) -> None:
         typer.echo(line)
 
 
+def _handbook(root: Path) -> Path:
+    """Find the handbook's root, or end with 2."""
+    if not (root / "docs").is_dir():
+        _usage(f"There is no docs/ in {root.resolve()}: name the root with --root.")
+    return root.resolve()
+
+
 def _day(text: str) -> date:
     """Read a date of the command line, or end with 2."""
     if not text:
@@ -141,12 +148,14 @@ def check(
     ] = None,
     root: Root = Path(),
 ) -> None:
-    """Check the decision records.
+    """Check the decision records. docs/codes.md explains each code.
 
     Example: handbook check docs/decisions/declare-columns-in-code.md --fix
     """
-    here = root.resolve()
+    here = _handbook(root)
     today = _day(as_of)
+    if base and changes.merge_base(here, base) is None:
+        _usage(f"There is no branch '{base}' here that this work came from.")
     for path in paths or ():
         if not path.exists():
             _usage(f"There is no {path}.")
@@ -155,31 +164,40 @@ def check(
             typer.echo(f"Mended {changed}", err=as_json)
     checked = collection.check(here, today, base)
     problems = sorted(set(checked.problems))
-    if paths:
-        wanted = [path.resolve() for path in paths]
-        problems = [
-            problem
-            for problem in problems
-            if any((here / problem.path).is_relative_to(path) for path in wanted)
-        ]
+    wanted = [path.resolve() for path in paths or ()] or [here]
+
+    def is_wanted(one: Problem | Record) -> bool:
+        """Tell whether a problem or record is in the paths that were asked for."""
+        return any((here / one.path).is_relative_to(path) for path in wanted)
+
+    problems = [problem for problem in problems if is_wanted(problem)]
     if as_json:
         typer.echo(json.dumps([asdict(problem) for problem in problems], indent=2))
         raise typer.Exit(1 if problems else 0)
-    for record in checked.overdue:
+    for record in filter(is_wanted, checked.overdue):
         typer.echo(f"{record.path}: review was due on {record.text('review-by')}")
+    if not checked.compared:
+        note = "Not compared with an earlier state: git knows no branch 'main' here."
+        typer.echo(note, err=True)
     if problems:
         _annotate(problems)
         _fail(problems)
-    typer.echo(f"{len(checked.records)} records, nothing is wrong.")
+    count = sum(is_wanted(record) for record in checked.records)
+    typer.echo(f"{count} record{'' if count == 1 else 's'}, nothing is wrong.")
 
 
 def _annotate(problems: list[Problem]) -> None:
     """Mark the problems in a pull request, when GitHub runs this."""
     if "GITHUB_ACTIONS" in os.environ:
         for one in problems:
-            text = f"{one.message}%0A{one.advice}"
-            place = f"file={one.path},line={one.line},title={one.code}"
-            typer.echo(f"::error {place}::{text}")
+            path = _escaped(one.path).replace(":", "%3A").replace(",", "%2C")
+            place = f"file={path},line={one.line},title={one.code}"
+            typer.echo(f"::error {place}::{_escaped(f'{one.message}\n{one.advice}')}")
+
+
+def _escaped(text: str) -> str:
+    """Write a text into a command to GitHub's runner."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 @new.command()
@@ -195,9 +213,9 @@ def decision(
     Example: handbook new decision "Use uv for environments" --supersedes DR-0002
     """
     try:
-        here = root.resolve()
+        here = _handbook(root)
         path = collection.add(here, title, date.today(), tuple(supersedes or ()))
-    except ValueError as error:
+    except (OSError, ValueError) as error:
         _usage(str(error))
     typer.echo(path)
     typer.echo(f"Fill it in, then: handbook check {path}")

@@ -1,11 +1,12 @@
 """What can be told wrong of a record by itself."""
 
 import difflib
+import html
 import re
 from collections.abc import Iterator
 
 from handbook.problems import Problem
-from handbook.records.front_matter import Page, split
+from handbook.records.front_matter import Page, Value, normal, split
 from handbook.records.record import (
     CONFIRMATIONS,
     ID,
@@ -16,33 +17,50 @@ from handbook.records.record import (
     REVIEW_MONTHS,
     RULE,
     SECTIONS,
+    SLUG,
     STATUSES,
     TAGS,
     Record,
+    code_lines,
+    is_look,
     months_later,
     take_apart,
+    texts_of,
     to_date,
 )
+from handbook.records.writing import slug_of
 
-LARGEST = 1_000_000
+LARGEST = 200_000
 """Bytes; a longer file is no record."""
 
-_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-_ACTIVE = re.compile(r"<script|<iframe|<object|<embed|\bon\w+ *=|javascript:", re.I)
+HIDDEN = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
+"""Characters that nobody sees, or that turn the direction of what is read."""
 
-# Keys and headings that other tools write, with what they are called here.
+# HTML but for links in angle brackets; attributes that run code; links that run code.
+_HTML = re.compile(r"<(?!https?://)[a-z/!?][^\s>]*|\{[^{}]*\bon\w+\s*=", re.I)
+_RUNS = re.compile(r"(^|\]\(<?|\]:<?|[=\"'<])javascript:", re.I)
+_UNSEEN_IN_LINKS = re.compile(r"[\s\\\0-\x1f]")
+_BACKTICKS = re.compile(r"(?<!\\)`+")
+_OTHER_HEADING = re.compile("#{1,2}(?!#)|(=+|-+) *$")
+
+# Keys, lines and headings that other tools write, with what they are called here.
 _ELSEWHERE = {
     "deciders": "decision-makers",
-    "consulted": "decision-makers",
-    "informed": "decision-makers",
+    "author": "decision-makers",
+    "authors": "decision-makers",
     "adr": "id",
     "number": "id",
     "created": "date",
     "superseded_by": "superseded-by",
     "status-date": "date",
 }
+_NOT_KEPT = ("consulted", "description", "informed")
 _SECTION_WORDS = {
-    "context": ("context", "problem", "motivation", "background"),
+    "context": ("context", "problem", "motivation", "background", "driver"),
     "options": ("option", "alternative"),
     "outcome": ("outcome", "decision", "resolution"),
     "consequences": ("consequence", "implication", "impact"),
@@ -58,25 +76,46 @@ def read(path: str, content: bytes) -> tuple[Record, list[Problem]]:
         path: The file, relative to the root.
         content: What it holds, whatever that is.
     """
+    problems = list(_name(path))
     if len(content) > LARGEST:
-        message = f"the file has {len(content):,} bytes; a record has far fewer"
+        message = f"the file has more than {LARGEST:,} bytes; a record has far fewer"
         advice = "Link to what is long instead of including it."
-        return Record(path, {}), [Problem(path, 1, "TOO-LARGE", message, advice)]
+        return Record(path, {}), [
+            *problems,
+            Problem(path, 1, "TOO-LARGE", message, advice),
+        ]
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         message = "the file is not text in UTF-8"
         advice = "Save it as UTF-8."
-        return Record(path, {}), [Problem(path, line, "ENCODING", message, advice)]
-    problems = list(_characters(path, text))
-    page, wrong = split(path, text.removeprefix("\ufeff").replace("\r\n", "\n"))
+        return Record(path, {}), [
+            *problems,
+            Problem(path, line, "ENCODING", message, advice),
+        ]
+    problems += _characters(path, text)
+    page, wrong = split(path, normal(text))
     record = take_apart(path, page)
     problems += wrong
-    if page.entries:
-        problems += _front_matter(record)
+    if all(problem.code != "FRONT-MATTER" for problem in wrong):
+        # What comes after a mistake in the YAML was not read, so it may be there.
+        whole = all(problem.code != "YAML" for problem in wrong)
+        problems += _front_matter(record, REQUIRED if whole else ())
     problems += _body(record, page)
     return record, problems
+
+
+def _name(path: str) -> Iterator[Problem]:
+    """The file's name is the record's address."""
+    name = path.rpartition("/")[2].removesuffix(".md")
+    if not SLUG.fullmatch(name):
+        better = slug_of(name)
+        message = f"the file's name '{name}' makes no address"
+        advice = "Name it with the letters a to z, digits and single hyphens."
+        if better:
+            advice = f"Rename it to '{better}.md'."
+        yield Problem(path, 1, "NAME", message, advice)
 
 
 def _characters(path: str, text: str) -> Iterator[Problem]:
@@ -90,38 +129,28 @@ def _characters(path: str, text: str) -> Iterator[Problem]:
         message = "the file starts with a byte order mark"
         advice = "Let `handbook check --fix` mend it."
         yield Problem(path, 1, "BOM", message, advice)
-    for number, shown in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
-        hidden = _HIDDEN.search(shown)
-        if hidden:
-            message = f"a character that nobody sees: U+{ord(hidden[0]):04X}"
-            advice = f"Remove it; it is at column {hidden.start() + 1}."
-            yield Problem(path, number, "HIDDEN", message, advice)
+    lines = [
+        (number, hidden)
+        for number, line in enumerate(normal(text).split("\n"), start=1)
+        if (hidden := HIDDEN.search(line))
+    ]
+    if lines:
+        number, hidden = lines[0]
+        more = f", and on {len(lines) - 1} more lines" if len(lines) > 1 else ""
+        message = f"a character that nobody sees: U+{ord(hidden[0]):04X}{more}"
+        advice = f"Remove it; it is at column {hidden.start() + 1}."
+        yield Problem(path, number, "HIDDEN", message, advice)
 
 
-def _front_matter(record: Record) -> Iterator[Problem]:
+def _front_matter(record: Record, required: tuple[str, ...]) -> Iterator[Problem]:
     """Each key is known, has the right form, and those that must be are there."""
     for key, entry in record.entries.items():
-        if key not in KEYS:
-            near = difflib.get_close_matches(key, KEYS, 1)
-            other = _ELSEWHERE.get(key.lower(), near[0] if near else "")
-            advice = f"Write '{other}'." if other else f"Keys are: {', '.join(KEYS)}."
-            message = f"the key '{key}' is unknown"
-            yield Problem(record.path, entry.line, "KEY", message, advice)
-        elif entry.value in ("", (), {}):
-            message = f"the key '{key}' has no value"
-            advice = "Give it one, or remove the line."
-            yield Problem(record.path, entry.line, "KEY", message, advice)
-        elif key not in (*LISTS, *LINKS, "confirmation"):
-            if not isinstance(entry.value, str):
-                message = f"the key '{key}' takes one text"
-                advice = f"Write '{key}: …' on one line, without brackets."
-                yield Problem(record.path, entry.line, "KEY", message, advice)
-        elif key in LISTS and not isinstance(entry.value, tuple):
-            message = f"the key '{key}' takes a list"
-            advice = f"Write '{key}: [one, another]'."
-            yield Problem(record.path, entry.line, "KEY", message, advice)
-    for key in REQUIRED:
-        if key not in record.entries:
+        wrong = _wrong_key(key, entry.value)
+        if wrong:
+            yield Problem(record.path, entry.line, "KEY", *wrong)
+    meant = {_meant(key) for key in record.entries}
+    for key in required:
+        if key not in meant:
             message = f"the key '{key}' is missing"
             advice = f"Add '{key}: …' to the front matter."
             yield Problem(record.path, 1, "MISSING", message, advice)
@@ -130,8 +159,49 @@ def _front_matter(record: Record) -> Iterator[Problem]:
     yield from _confirmation_kind(record)
 
 
+def _meant(key: str) -> str:
+    """Tell which key is meant by one, known or not; empty when nobody knows."""
+    if key in KEYS:
+        return key
+    near = difflib.get_close_matches(key[:100], KEYS, 1)
+    return _ELSEWHERE.get(key.lower(), near[0] if near else "")
+
+
+def _wrong_key(key: str, value: Value) -> tuple[str, str] | None:
+    """Say what is wrong with a key or the form of its value, and what to do."""
+    if key.lower() in _NOT_KEPT:
+        return f"the key '{key}' is unknown", "Remove it: a record does not keep that."
+    if key not in KEYS:
+        other = _meant(key)
+        advice = f"Write '{other}'." if other else f"Keys are: {', '.join(KEYS)}."
+        return f"the key '{key}' is unknown", advice
+    if any("\n" in text for text in texts_of(value)):
+        return f"the value of '{key}' has several lines", "Write it on one line."
+    empty = isinstance(value, tuple) and any(not text.strip() for text in value)
+    if value in ("", (), {}) or empty:
+        return f"the key '{key}' has no value", "Give it one, or remove the line."
+    if key in LISTS and not isinstance(value, tuple):
+        return f"the key '{key}' takes a list", f"Write '{key}: [one, another]'."
+    if key in LINKS and isinstance(value, dict):
+        return f"the key '{key}' takes ids", f"Write '{key}: DR-0007'."
+    if key not in (*LISTS, *LINKS, "confirmation") and not isinstance(value, str):
+        advice = f"Write '{key}: …' on one line, without brackets."
+        return f"the key '{key}' takes one text", advice
+    return None
+
+
 def _values(record: Record) -> Iterator[Problem]:
-    """Ids, statuses and tags are of the closed lists."""
+    """Ids, statuses and tags are of the closed lists, and nothing is hidden."""
+    for key, entry in record.entries.items():
+        texts = texts_of(entry.value)
+        if any(HIDDEN.search(text) for text in texts):
+            message = f"the value of '{key}' has a character that nobody sees"
+            advice = "Remove it; it may be written with a backslash."
+            yield Problem(record.path, entry.line, "HIDDEN", message, advice)
+        if len(set(texts)) < len(texts):
+            message = f"the list of '{key}' names one thing twice"
+            advice = "Name each once."
+            yield Problem(record.path, entry.line, "TWICE", message, advice)
     for key in ("id", *LINKS):
         for text in record.texts(key):
             if not ID.fullmatch(text):
@@ -140,8 +210,10 @@ def _values(record: Record) -> Iterator[Problem]:
                 yield Problem(record.path, record.line(key), "ID", message, advice)
     status = record.text("status")
     if status and status not in STATUSES:
-        near = difflib.get_close_matches(status.lower(), STATUSES, 1)
+        near = difflib.get_close_matches(status.lower()[:100], STATUSES, 1)
         advice = f"Write '{near[0]}'." if near else f"Use: {', '.join(STATUSES)}."
+        if status.lower().startswith("superseded "):
+            advice = "Write 'superseded', and the successor in 'superseded-by: DR-…'."
         message = f"there is no status '{status}'"
         yield Problem(record.path, record.line("status"), "STATUS", message, advice)
     for tag in record.texts("tags"):
@@ -154,7 +226,8 @@ def _values(record: Record) -> Iterator[Problem]:
             message = f"'{rule}' is no rule's id"
             advice = "Write its area and number, such as DB-3."
             yield Problem(record.path, record.line("governs"), "ID", message, advice)
-    if record.heading and record.text("title") != record.heading:
+    title = record.text("title")
+    if record.heading and title and "\n" not in title and title != record.heading:
         message = f"the title is not the page's heading '{record.heading}'"
         advice = "Let `handbook check --fix` take the heading, or mend that."
         line = record.line("title")
@@ -168,14 +241,15 @@ def _dates(record: Record) -> Iterator[Problem]:
             message = f"'{record.text(key)}' is no date"
             advice = "Write year, month and day, such as 2026-11-24."
             yield Problem(record.path, record.line(key), "DATE", message, advice)
-    accepted = record.text("status") == "accepted"
+    status = record.text("status")
+    accepted = status == "accepted"
     if accepted and "review-by" not in record.entries:
         message = "an accepted record has no date for its next review"
         advice = f"Add 'review-by', at most {REVIEW_MONTHS} months ahead."
         line = record.line("status")
         yield Problem(record.path, line, "REVIEW", message, advice)
-    if not accepted and "review-by" in record.entries:
-        message = f"a record that is {record.text('status') or 'none'} needs no review"
+    if not accepted and status in STATUSES and "review-by" in record.entries:
+        message = f"a record that is {status} needs no review"
         advice = "Remove 'review-by'."
         line = record.line("review-by")
         yield Problem(record.path, line, "REVIEW", message, advice)
@@ -224,17 +298,17 @@ def _body(record: Record, page: Page) -> Iterator[Problem]:
         yield Problem(record.path, line, "SECTION-ORDER", message, advice)
     for name, section in record.sections.items():
         if name not in SECTIONS:
-            ids = [
-                known
-                for known, words in _SECTION_WORDS.items()
-                if any(word in name.lower() for word in words)
-            ]
-            likely = ids[-1] if ids else ""
-            advice = "Remove it, or make it a '### ' heading within a section."
-            if likely:
-                advice = f"Write '## {SECTIONS[likely]} {{#{likely}}}'."
             message = f"'{name}' is no section of a record"
+            advice = _likely_section(name)
             yield Problem(record.path, section.line, "SECTION-UNKNOWN", message, advice)
+        elif section.title != SECTIONS[name]:
+            message = f"the section '{name}' has another heading: '{section.title}'"
+            advice = f"Write '## {SECTIONS[name]} {{#{name}}}'."
+            yield Problem(record.path, section.line, "SECTION-TITLE", message, advice)
+    for name, section in record.repeated:
+        message = f"the section '{name}' comes twice"
+        advice = f"Keep one; the first is on line {record.sections[name].line}."
+        yield Problem(record.path, section.line, "TWICE", message, advice)
     for name, title in SECTIONS.items():
         if name not in record.sections:
             message = f"the section '{title}' is missing"
@@ -248,18 +322,83 @@ def _body(record: Record, page: Page) -> Iterator[Problem]:
             line = record.sections[name].line
             yield Problem(record.path, line, "SECTION-EMPTY", message, advice)
     yield from _contents(record)
-    for number, text in enumerate(page.body, start=page.body_line):
-        active = _ACTIVE.search(text)
-        if active and "`" not in text[: active.start()]:
-            message = f"the page would run something: '{active[0]}'"
+    yield from _markdown(record, page)
+
+
+def _likely_section(title: str) -> str:
+    """Say what to do with a section that no record has."""
+    lower = title.lower()
+    if lower in ("status", "date", "deciders"):
+        key = _ELSEWHERE.get(lower, lower)
+        return f"Remove it, and write '{key}: …' in the front matter."
+    for name, words in _SECTION_WORDS.items():
+        if any(word in lower for word in words):
+            return f"Write '## {SECTIONS[name]} {{#{name}}}'."
+    return "Remove it, or make it a '### ' heading within a section."
+
+
+def _markdown(record: Record, page: Page) -> Iterator[Problem]:
+    """The text is plain Markdown: what readers see is what stands in the file."""
+    inside, unclosed = code_lines(page)
+    if unclosed:
+        message = "the code block does not end"
+        advice = "Close it with the same backticks, alone on a line."
+        yield Problem(record.path, unclosed, "FENCE", message, advice)
+    sections = {one.line for one in record.sections.values()}
+    headings = {
+        record.heading_line,
+        *sections,
+        *(one.line for _, one in record.repeated),
+    }
+    before = ""
+    for number, line in enumerate(page.body, start=page.body_line):
+        if number in inside:
+            before = ""
+            continue
+        heading = _OTHER_HEADING.match(line)
+        if heading and number not in headings and (before.strip() or not heading[1]):
+            message = "a heading that is neither the title nor a section"
+            advice = "Make it a '### ' heading within a section."
+            yield Problem(record.path, number, "HEADING", message, advice)
+        seen = _without_code(line)
+        link = _RUNS.search(_UNSEEN_IN_LINKS.sub("", html.unescape(seen)))
+        active = _HTML.search(seen)
+        if active or link:
+            shown = active[0] if active else "javascript:"
+            message = f"the page has more than Markdown: '{shown}'"
             advice = "Records are read, not run: remove it, or put it into `code`."
             yield Problem(record.path, number, "ACTIVE", message, advice)
+        before = line
+
+
+def _without_code(line: str) -> str:
+    """Cut the code spans out of a line."""
+    runs = list(_BACKTICKS.finditer(line))
+    closing: list[int | None] = []
+    following: dict[str, int] = {}
+    for index, run in reversed(list(enumerate(runs))):
+        closing.append(following.get(run[0]))
+        following[run[0]] = index
+    closing.reverse()
+    kept, start, index = [], 0, 0
+    while index < len(runs):
+        end = closing[index]
+        if end is not None:
+            kept.append(line[start : runs[index].start()])
+            start = runs[end].end()
+            index = end
+        index += 1
+    return "".join([*kept, line[start:]])
 
 
 def _contents(record: Record) -> Iterator[Problem]:
     """Two options, a good and a bad consequence, dated re-evaluations."""
     options = record.sections.get("options")
-    if options and sum(line.startswith("- ") for line in options.lines) < 2:
+    if (
+        options
+        and sum(line[:2] == "- " and line[2:].strip() != "" for line in options.lines)
+        < 2
+    ):
         message = "there are not two options"
         advice = "List each with '- '; a decision without a choice is none."
         yield Problem(record.path, options.line, "OPTIONS", message, advice)
@@ -267,14 +406,17 @@ def _contents(record: Record) -> Iterator[Problem]:
     for word in ("Good", "Bad") if consequences else ():
         assert consequences is not None
         start = f"- {word}, because "
-        if not any(line.startswith(start) for line in consequences.lines):
+        if not any(
+            line.startswith(start) and line.strip() != start.strip()
+            for line in consequences.lines
+        ):
             message = f"no consequence is {word.lower()}"
             advice = f"Add one that begins '{start.strip()}'."
             line = consequences.line
             yield Problem(record.path, line, "CONSEQUENCES", message, advice)
     looks = record.looks()
     dates = [text for _, text in looks]
-    for (line, text), later in zip(looks, [*dates[1:], "9999"]):
+    for (line, text), later in zip(looks, [*dates[1:], "9999-99-99"]):
         if to_date(text) is None:
             message = f"'{text}' is no date"
             advice = "Write year, month and day, such as 2026-11-24."
@@ -284,7 +426,10 @@ def _contents(record: Record) -> Iterator[Problem]:
             advice = "Append; the last one stands last."
             yield Problem(record.path, line, "LOOK", message, advice)
     section = record.sections.get("re-evaluations")
-    if section and not looks and any(line.strip() for line in section.lines):
+    first = (
+        next((line for line in section.lines if line.strip()), "") if section else ""
+    )
+    if section and first and not is_look(first):
         message = "the re-evaluation has no date"
         advice = "Begin it with its date: '**2026-11-24.** …'."
         yield Problem(record.path, section.line, "LOOK", message, advice)

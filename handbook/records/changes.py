@@ -4,14 +4,22 @@ A record that was accepted stays as it was decided. Only its re-evaluations grow
 the keys that say what became of it change, within a table of what may follow what.
 """
 
+import os
 import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from handbook.problems import Problem
-from handbook.records.front_matter import split
-from handbook.records.record import FOLDER, Record, is_record, take_apart
+from handbook.records.front_matter import normal, split
+from handbook.records.record import (
+    FOLDER,
+    Record,
+    is_look,
+    is_record,
+    take_apart,
+    to_date,
+)
 from handbook.records.together import LEDGER
 
 FOLLOWS = {
@@ -36,9 +44,13 @@ CHANGEABLE = {
 """Keys that may change once a record is accepted."""
 
 
-def _git(root: Path, *arguments: str) -> bytes | None:
-    """Ask git; None when it has no answer."""
-    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True)
+def _git(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
+    """Ask git; None when it has no answer, or is not there."""
+    command = ["git", *arguments]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, input=asked)
+    except OSError:
+        return None
     return done.stdout if done.returncode == 0 else None
 
 
@@ -61,108 +73,164 @@ def merge_base(root: Path, base: str | None) -> str | None:
 
 
 def touched(root: Path, commit: str) -> set[str]:
-    """List the files of records, and the ledger, that differ from a commit."""
-    names = _git(root, "diff", "--name-only", "-z", commit, "--", FOLDER) or b""
+    """List the files of records, and the ledger, that differ from a commit.
+
+    A file that got another name is listed with both.
+    """
+    differing = ("diff", "--name-only", "--no-renames", "--relative", "-z", commit)
+    names = _git(root, *differing, "--", FOLDER) or b""
     new = _git(root, "ls-files", "-oz", "--exclude-standard", "--", FOLDER) or b""
-    return {name for name in (names + new).decode().split("\0") if name}
+    return {os.fsdecode(name) for name in (names + new).split(b"\0") if name}
 
 
-def check(root: Path, commit: str, records: list[Record]) -> list[Problem]:
+def _contents(root: Path, commit: str, paths: list[str]) -> Iterator[tuple[str, str]]:
+    """Read files as a commit has them; none that it does not have."""
+    asked = b"".join(os.fsencode(f"{commit}:./{path}\n") for path in paths)
+    answer = _git(root, "cat-file", "--batch", asked=asked) or b""
+    for path in paths:
+        header, _, answer = answer.partition(b"\n")
+        if header.endswith(b" missing"):
+            continue
+        size = int(header.rpartition(b" ")[2])
+        yield path, normal(answer[:size].decode("utf-8", errors="replace"))
+        answer = answer[size + 1 :]
+
+
+def check(
+    root: Path, commit: str, changed: set[str], records: list[Record], ledger: str
+) -> list[Problem]:
     """Say what changed since a commit and may not have.
 
     Args:
         root: The handbook's root.
         commit: The commit to compare with.
+        changed: The files that differ from it.
         records: All records, as they are now.
+        ledger: The ledger, as it is now.
     """
     now = {record.path: record for record in records}
+    since = _day_of(root, commit)
     problems: list[Problem] = []
-    for path in sorted(touched(root, commit)):
-        content = _git(root, "show", f"{commit}:{path}")
-        if content is None:
-            continue  # it is new
-        before = content.decode("utf-8", errors="replace")
+    paths = sorted(path for path in changed if path == LEDGER or is_record(path))
+    paths = [path for path in paths if "\n" not in path]
+    for path, before in _contents(root, commit, paths):
         if path == LEDGER:
-            problems += _ledger(root, before)
-        elif not is_record(path):
-            continue
+            problems += _ledger(before, normal(ledger))
         elif path not in now:
             message = "the record is gone"
             advice = "Bring it back: a record that ends keeps its page."
             problems.append(Problem(path, 1, "REMOVED", message, advice))
         else:
             old = take_apart(path, split(path, before)[0])
-            problems += _changed(old, now[path])
+            problems += _changed(old, now[path], since)
     return problems
 
 
-def _ledger(root: Path, before: str) -> Iterator[Problem]:
+def _day_of(root: Path, commit: str) -> date:
+    """Tell on which day a commit was made."""
+    said = _git(root, "show", "--no-patch", "--format=%cs", commit) or b""
+    return to_date(said.decode().strip()) or date.min
+
+
+def _ledger(before: str, after: str) -> Iterator[Problem]:
     """The ledger only grows, at its end."""
-    file = root / LEDGER
-    after = file.read_text(encoding="utf-8") if file.is_file() else ""
-    if not after.startswith(before):
-        pairs = enumerate(zip(before.splitlines(), after.splitlines()), start=1)
-        line = next((number for number, (a, b) in pairs if a != b), 1)
+    old, new = before.splitlines(), after.splitlines()
+    if new[: len(old)] != old:
+        pairs = enumerate(zip(old, new), start=1)
+        line = next((number for number, (a, b) in pairs if a != b), max(len(new), 1))
         message = "a line of the ledger changed"
         advice = "Bring it back, and append; numbers are given once."
         yield Problem(LEDGER, line, "LEDGER", message, advice)
 
 
-def _changed(old: Record, new: Record) -> Iterator[Problem]:
-    """Compare a record with what it was."""
-    before, after = old.text("status"), new.text("status")
-    if old.text("id") != new.text("id"):
+def _changed(old: Record, new: Record, since: date) -> Iterator[Problem]:
+    """Compare a record with what it was.
+
+    Args:
+        old: The record as it was.
+        new: The record as it is.
+        since: The day of the old state.
+    """
+    before = old.text("status")
+    if old.text("id") and old.text("id") != new.text("id"):
         message = f"the record was {old.text('id')}"
         advice = "Bring the number back; it is given once."
         yield Problem(new.path, new.line("id"), "FROZEN", message, advice)
-    if before in FOLLOWS and after != before:
-        if after not in FOLLOWS[before]:
-            ways = " or ".join(FOLLOWS[before]) or "nothing"
-            message = f"a record that was {before} can't become {after}"
-            advice = f"After '{before}' comes {ways}; write a new record instead."
-            yield Problem(new.path, new.line("status"), "LIFECYCLE", message, advice)
-        elif new.text("date") == old.text("date"):
-            message = "the status changed, and its date did not"
-            advice = "Set 'date' to the day of the change."
-            yield Problem(new.path, new.line("date"), "LIFECYCLE", message, advice)
-    elif after == before and new.text("date") != old.text("date"):
-        message = "the date changed, and the status did not"
-        advice = "Bring the date back: it is that of the last change of status."
-        yield Problem(new.path, new.line("date"), "LIFECYCLE", message, advice)
+    if before in FOLLOWS:
+        yield from _lifecycle(old, new, since)
     if before in ("", "proposed"):
         return
     yield from _frozen(old, new)
     longer = len(new.looks()) > len(old.looks())
     reviewed = new.text("review-by") not in ("", old.text("review-by"))
-    if before == "accepted" and reviewed and not longer:
+    if reviewed and not longer:
         message = "the next review moved, and nobody looked at the decision again"
         advice = "Append a re-evaluation with its date, or bring 'review-by' back."
         yield Problem(new.path, new.line("review-by"), "REVIEW", message, advice)
 
 
+def _lifecycle(old: Record, new: Record, since: date) -> Iterator[Problem]:
+    """A status changes in its order, and the date with it and only with it.
+
+    Two changes on one day have one date, so the date may stay if it is not older than
+    the state that is compared with.
+    """
+    before, after = old.text("status"), new.text("status")
+    was, now = old.day("date"), new.day("date")
+    line = new.line("date")
+    if after == before:
+        if new.text("date") != old.text("date"):
+            message = "the date changed, and the status did not"
+            advice = f"Bring {old.text('date')} back, the day of the last status."
+            yield Problem(new.path, line, "LIFECYCLE", message, advice)
+    elif after not in FOLLOWS[before]:
+        ways = " or ".join(FOLLOWS[before]) or "nothing"
+        message = f"a record that was {before} can't become {after or 'none'}"
+        advice = f"After '{before}' comes {ways}; write a new record instead."
+        yield Problem(new.path, new.line("status"), "LIFECYCLE", message, advice)
+    elif was and now and (now < was or now == was < since):
+        message = "the status changed, and its date did not move on"
+        advice = "Set 'date' to the day of the change."
+        yield Problem(new.path, line, "LIFECYCLE", message, advice)
+
+
 def _frozen(old: Record, new: Record) -> Iterator[Problem]:
     """Compare what may not change any more."""
-    for key in sorted(old.entries.keys() | new.entries.keys()):
-        values = [
+    for key in sorted((old.entries.keys() | new.entries.keys()) - CHANGEABLE - {"id"}):
+        was, now = (
             one.entries[key].value if key in one.entries else None for one in (old, new)
-        ]
-        if key not in CHANGEABLE and key != "id" and values[0] != values[1]:
+        )
+        if was != now:
             message = f"'{key}' may not change after the decision"
             advice = "Bring it back, or write a record that supersedes this one."
             yield Problem(new.path, new.line(key), "FROZEN", message, advice)
-    if old.preamble != new.preamble:
+    if _trimmed(old.preamble) != _trimmed(new.preamble):
         message = "the text above the sections may not change after the decision"
-        advice = "Bring it back; add to the re-evaluations instead."
+        advice = "Bring it back; append to the re-evaluations instead."
         yield Problem(new.path, new.heading_line, "FROZEN", message, advice)
     for name, section in old.sections.items():
-        was = _trimmed(section.lines)
-        now = _trimmed(new.sections[name].lines) if name in new.sections else ()
-        kept = now[: len(was)] if name == "re-evaluations" else now
-        if was != kept:
-            line = new.sections[name].line if name in new.sections else 1
+        was_lines = _trimmed(section.lines)
+        there = new.sections.get(name)
+        now_lines = _trimmed(there.lines) if there else ()
+        line = there.line if there else 1
+        grows = name == "re-evaluations"
+        if was_lines != (now_lines[: len(was_lines)] if grows else now_lines):
             message = f"the section '{name}' may not change after the decision"
             advice = "Bring it back; append to the re-evaluations instead."
             yield Problem(new.path, line, "FROZEN", message, advice)
+        elif not _begins_anew(was_lines, now_lines):
+            message = "what was appended does not begin with its date"
+            advice = "Leave a line blank, and begin as in '**2026-11-24.** …'."
+            line += len(was_lines) + 1
+            yield Problem(new.path, line, "LOOK", message, advice)
+
+
+def _begins_anew(was: tuple[str, ...], now: tuple[str, ...]) -> bool:
+    """Tell whether what was appended to the re-evaluations is one of its own."""
+    appended = now[len(was) :]
+    first = next((line for line in appended if line.strip()), "")
+    apart = not was or not appended[:1] or not appended[0].strip()
+    return not first or (apart and is_look(first))
 
 
 def _trimmed(lines: tuple[str, ...]) -> tuple[str, ...]:

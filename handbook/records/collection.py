@@ -1,15 +1,26 @@
 """All records of a handbook: read from its files, checked, mended, added to."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from handbook.problems import Problem
 from handbook.records import alone, changes, together
-from handbook.records.mending import mend
-from handbook.records.record import FOLDER, Record, is_record
-from handbook.records.together import LEDGER
-from handbook.records.writing import next_id, record_text, slug_of
+from handbook.records.front_matter import normal
+from handbook.records.mending import append, link, mend
+from handbook.records.record import BESIDE, FOLDER, Record, is_record
+from handbook.records.together import LEDGER, next_id
+from handbook.records.writing import record_text, slug_of
+
+LONGEST_SLUG = 80
+LONGEST_LINE = 300
+"""Characters of a message; a value that is quoted there may be longer."""
+
+UNREADABLE = ("ENCODING", "FRONT-MATTER", "TOO-LARGE", "TWICE", "YAML")
+"""Problems with which nothing is mended, for something was not understood."""
+
+_MARKDOWN = (".markdown", ".md", ".mdown", ".mkd", ".mkdn")
 
 
 @dataclass(frozen=True)
@@ -20,28 +31,46 @@ class Checked:
         records: The records, sorted by path.
         problems: What is wrong.
         overdue: The records whose review is due, which is no reason to fail.
+        compared: Whether there was an earlier state to compare with.
     """
 
     records: list[Record]
     problems: list[Problem]
     overdue: list[Record]
+    compared: bool
 
 
 def _contents(root: Path) -> dict[str, bytes]:
-    """Read the files of all records, by their paths."""
-    return {
-        file.relative_to(root).as_posix(): file.read_bytes()
-        for file in sorted((root / FOLDER).glob("*.md"))
-        if is_record(file.relative_to(root).as_posix())
-    }
+    """Read the files of all records, by their paths; of huge ones, the beginning."""
+    contents: dict[str, bytes] = {}
+    for file in sorted((root / FOLDER).glob("*.md")):
+        path = file.relative_to(root).as_posix()
+        if is_record(path) and file.is_file() and not file.is_symlink():
+            with file.open("rb") as opened:
+                contents[path] = opened.read(alone.LARGEST + 1)
+    return contents
+
+
+def _misplaced(root: Path) -> Iterator[Problem]:
+    """No page is where the site would show it and nobody would check it."""
+    for file in sorted((root / FOLDER).rglob("*")):
+        path = file.relative_to(root).as_posix()
+        if file.suffix.lower() not in _MARKDOWN or file.name in BESIDE:
+            continue
+        if not is_record(path):
+            message = "this is not where records are, and not how they are named"
+            advice = f"Move it to {FOLDER}/{slug_of(file.stem) or 'name'}.md."
+            yield Problem(path, 1, "PLACE", message, advice)
+        elif file.is_symlink() or not file.is_file():
+            message = "this is no file, but a link or a folder"
+            advice = "Put the record's text there."
+            yield Problem(path, 1, "PLACE", message, advice)
 
 
 def _ledger(root: Path) -> str:
     """Read the ledger; nothing when there is none."""
     file = root / LEDGER
-    if not file.is_file():
-        return ""
-    return file.read_text(encoding="utf-8", errors="replace")
+    return file.read_bytes().decode(errors="replace") if file.is_file() else ""
 
 
 def read(root: Path) -> list[Record]:
@@ -58,18 +87,59 @@ def check(root: Path, today: date, base: str | None = None) -> Checked:
         base: The branch that the work will be merged into, see ``merge_base``.
     """
     records: list[Record] = []
-    problems: list[Problem] = []
+    problems = list(_misplaced(root))
     for path, content in _contents(root).items():
         record, wrong = alone.read(path, content)
         records.append(record)
         problems += wrong
-    problems += together.check(root, records, _ledger(root))
+    ledger = _ledger(root)
+    problems += together.check(root, records, ledger)
+    problems += together.not_yet(records, today)
     commit = changes.merge_base(root, base)
     if commit is not None:
-        problems += changes.check(root, commit, records)
         changed = changes.touched(root, commit)
+        problems += changes.check(root, commit, changed, records, ledger)
         problems += changes.check_reviews(records, changed, today)
-    return Checked(records, problems, changes.overdue(records, today))
+    shown = [_shown(problem) for problem in problems]
+    return Checked(records, shown, changes.overdue(records, today), commit is not None)
+
+
+def _shown(problem: Problem) -> Problem:
+    """Write a problem so that it can be printed, whatever the file holds.
+
+    A value that is quoted in a message could turn the direction of the line, end it
+    and begin one that a terminal or a workflow takes for a command.
+    """
+    return replace(
+        problem,
+        path=_line(problem.path),
+        message=_line(problem.message),
+        advice=_line(problem.advice),
+    )
+
+
+def _line(text: str) -> str:
+    """Write a text as one line of what can be seen, and not too long."""
+    seen = "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode()
+        for one in text[: LONGEST_LINE + 1]
+    )
+    return seen if len(seen) <= LONGEST_LINE else f"{seen[:LONGEST_LINE]}…"
+
+
+def _readable(root: Path) -> dict[str, tuple[str, Record]]:
+    """Read the records whose front matter is understood, with their texts."""
+    found: dict[str, tuple[str, Record]] = {}
+    for path, content in _contents(root).items():
+        record, problems = alone.read(path, content)
+        if all(problem.code not in UNREADABLE for problem in problems):
+            found[path] = content.decode(), record
+    return found
+
+
+def _write(root: Path, path: str, text: str) -> None:
+    """Write a file as it is, whatever the system's line ends are."""
+    (root / path).write_text(text, encoding="utf-8", newline="\n")
 
 
 def fix(root: Path) -> list[str]:
@@ -78,21 +148,15 @@ def fix(root: Path) -> list[str]:
     Returns:
         The files that were changed, relative to the root.
     """
-    texts: dict[str, str] = {}
-    records: list[Record] = []
-    for path, content in _contents(root).items():
-        try:
-            texts[path] = content.decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        records.append(alone.read(path, content)[0])
+    found = _readable(root)
+    texts = {path: text for path, (text, _) in found.items()}
     ledger = _ledger(root)
-    mended, numbered = mend(texts, records, ledger)
+    mended, numbered = mend(texts, [record for _, record in found.values()], ledger)
     changed = [path for path, text in mended.items() if text != texts[path]]
     for path in changed:
-        (root / path).write_text(mended[path], encoding="utf-8", newline="\n")
+        _write(root, path, mended[path])
     if numbered != ledger:
-        (root / LEDGER).write_text(numbered, encoding="utf-8", newline="\n")
+        _write(root, LEDGER, numbered)
         changed.append(LEDGER)
     return changed
 
@@ -111,22 +175,43 @@ def add(root: Path, title: str, today: date, supersedes: tuple[str, ...]) -> str
 
     Raises:
         ValueError: The title makes no name, the name is taken, or a record that shall
-            be superseded does not exist. The message says what to do.
+            be superseded does not exist or may not be. The message says what to do.
     """
     title = " ".join(title.split())
+    supersedes = tuple(dict.fromkeys(supersedes))
     slug = slug_of(title)
     path = f"{FOLDER}/{slug}.md"
+    ledger = normal(_ledger(root))
+    slugs, _ = together.read_ledger(ledger)
     if not slug:
-        raise ValueError(f"'{title}' has no letters: give the record another title.")
-    if (root / path).exists():
-        raise ValueError(f"{path} exists already: give the record another title.")
-    known = {alone.read(*one)[0].text("id") for one in _contents(root).items()}
+        raise ValueError(
+            f"'{title}' has no letter from a to z and no digit for the address:"
+            " give the record another title."
+        )
+    if len(slug) > LONGEST_SLUG:
+        raise ValueError(
+            f"The title makes an address of {len(slug)} characters, and {LONGEST_SLUG}"
+            " are the most: give the record a shorter one."
+        )
+    if (root / path).exists() or not is_record(path) or slug in slugs.values():
+        raise ValueError(f"{path} is taken: give the record another title.")
+    found = _readable(root)
+    by_id = {record.text("id"): one for one in found.values() for record in [one[1]]}
     for name in supersedes:
-        if name not in known:
+        if name not in by_id:
             raise ValueError(f"There is no record {name} to supersede.")
-    name = next_id(_ledger(root))
-    (root / FOLDER).mkdir(parents=True, exist_ok=True)
+        status = by_id[name][1].text("status")
+        if status not in ("accepted", "superseded"):
+            raise ValueError(f"{name} is {status}: only what was accepted has an end.")
+    name = next_id([*slugs, *by_id])
     text = record_text(name, title, today, supersedes)
-    (root / path).write_text(text, encoding="utf-8")
-    fix(root)
+    record, problems = alone.read(path, text.encode())
+    if problems:
+        raise ValueError(f"This can't be a title: {problems[0].message}.")
+    (root / FOLDER).mkdir(parents=True, exist_ok=True)
+    _write(root, path, text)
+    _write(root, LEDGER, append(ledger, name, slug))
+    for other in supersedes:
+        text, old = by_id[other]
+        _write(root, old.path, link(normal(text), old, "superseded-by", [record]))
     return path

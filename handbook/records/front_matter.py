@@ -18,6 +18,9 @@ FENCE = "---"
 Value = str | tuple[str, ...] | dict[str, str]
 """A text, a list of texts, or texts by their keys."""
 
+# YAML takes these for line ends, and nothing else does.
+_NOT_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -51,8 +54,14 @@ class _Unwanted(Exception):
     """Something in the YAML that a record has no use for."""
 
     def __init__(self, line: int, what: str) -> None:
+        """Say what it is, and on which line of the file."""
         super().__init__(what)
         self.line = line
+
+
+def normal(text: str) -> str:
+    """Drop a byte order mark, and write each line end as a line feed."""
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def split(path: str, text: str) -> tuple[Page, list[Problem]]:
@@ -60,13 +69,13 @@ def split(path: str, text: str) -> tuple[Page, list[Problem]]:
 
     Args:
         path: The page, relative to the root.
-        text: What it holds.
+        text: What it holds, with line feeds as line ends.
 
     Returns:
         The page, with what could be read of its front matter, and what is wrong.
     """
-    lines = text.splitlines()
-    if not lines or lines[0] != FENCE:
+    lines = text.removesuffix("\n").split("\n")
+    if lines[0] != FENCE:
         return Page({}, tuple(lines), 1), [
             Problem(
                 path,
@@ -91,7 +100,7 @@ def split(path: str, text: str) -> tuple[Page, list[Problem]]:
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     try:
-        for key, entry in _entries("\n".join(lines[1:end]) + "\n"):
+        for key, entry in _entries(lines[1:end]):
             if key in entries:
                 message = f"the key '{key}' comes twice"
                 advice = f"Keep one; the first is on line {entries[key].line}."
@@ -104,10 +113,31 @@ def split(path: str, text: str) -> tuple[Page, list[Problem]]:
         mark = getattr(error, "problem_mark", None)
         said = getattr(error, "problem", None) or str(error)
         line = mark.line + 2 if mark else 2
+        # What was read of that line may be a part of what was meant.
+        entries = {key: one for key, one in entries.items() if one.line != line}
         message = f"this is not YAML: {said.splitlines()[0]}"
         advice = "Mend the line, or the one before; quote a text with a colon in it."
         problems.append(Problem(path, line, "YAML", message, advice))
     return Page(entries, tuple(lines[end + 1 :]), end + 2), problems
+
+
+def _entries(lines: list[str]) -> Iterator[tuple[str, Entry]]:
+    """Read the lines between the fences, key by key.
+
+    Each key stands at the start of its line, so that a line can be replaced without
+    rewriting the others.
+    """
+    starts: dict[int, str] = {}
+    text = "\n".join(lines).translate(_NOT_LINE_ENDS) + "\n"
+    for key, entry in _keys(yaml.parse(text, Loader=yaml.CSafeLoader)):
+        starts[entry.line] = key
+        yield key, entry
+    for number, line in enumerate(lines, start=2):
+        begins = line[:1] not in ("", " ", "-")
+        if begins and line.partition(":")[0] != starts.get(number):
+            raise _Unwanted(number, f"the line '{line}' does not begin with its key")
+        if not begins and number in starts:
+            raise _Unwanted(number, f"the key '{starts[number]}' does not begin a line")
 
 
 def _line(event: yaml.Event) -> int:
@@ -115,16 +145,14 @@ def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 2 if event.start_mark else 2
 
 
-def _entries(text: str) -> Iterator[tuple[str, Entry]]:
+def _keys(events: Iterator[yaml.Event]) -> Iterator[tuple[str, Entry]]:
     """Go through the events of the YAML, key by key."""
-    events = yaml.parse(text, Loader=yaml.CSafeLoader)
-    for _ in range(2):
-        next(events)  # the starts of the stream and of the document
-    first = next(events)
-    if isinstance(first, yaml.StreamEndEvent | yaml.DocumentEndEvent):
-        return
-    if not isinstance(first, yaml.MappingStartEvent):
-        raise _Unwanted(2, "the front matter is no list of keys")
+    for event in events:
+        if isinstance(event, yaml.MappingStartEvent):
+            _plain(event)
+            break
+        if isinstance(event, yaml.NodeEvent):
+            raise _Unwanted(_line(event), "the front matter is no list of keys")
     for event in events:
         if isinstance(event, yaml.MappingEndEvent):
             break
@@ -134,35 +162,44 @@ def _entries(text: str) -> Iterator[tuple[str, Entry]]:
             raise _Unwanted(_line(event), "the front matter goes on after its end")
 
 
+def _plain(event: yaml.Event) -> None:
+    """Refuse what YAML can hang on a value: a name for it, or a type."""
+    if isinstance(event, yaml.AliasEvent):
+        raise _Unwanted(_line(event), "an alias stands for something else")
+    if getattr(event, "anchor", None):
+        raise _Unwanted(_line(event), "an anchor names a part")
+    if getattr(event, "tag", None):
+        what = f"the tag {getattr(event, 'tag')} asks for more than a text"
+        raise _Unwanted(_line(event), what)
+
+
 def _text(event: yaml.Event) -> str:
     """Take an event that must be a plain text."""
-    line = _line(event)
-    if isinstance(event, yaml.AliasEvent):
-        raise _Unwanted(line, "an alias stands for something else")
-    if getattr(event, "anchor", None):
-        raise _Unwanted(line, "an anchor names a part")
+    _plain(event)
     if not isinstance(event, yaml.ScalarEvent):
-        raise _Unwanted(line, "lists and keys are nested too deep here")
-    if event.tag is not None:
-        raise _Unwanted(line, f"the tag {event.tag} asks for more than a text")
+        raise _Unwanted(_line(event), "lists and keys are nested too deep here")
     return str(event.value)
 
 
 def _value(events: Iterator[yaml.Event]) -> Value:
     """Take the value of a key."""
     event = next(events)
-    if isinstance(event, yaml.SequenceStartEvent) and not event.anchor:
+    _plain(event)
+    if isinstance(event, yaml.SequenceStartEvent):
         texts = []
         for item in events:
             if isinstance(item, yaml.SequenceEndEvent):
                 break
             texts.append(_text(item))
         return tuple(texts)
-    if isinstance(event, yaml.MappingStartEvent) and not event.anchor:
+    if isinstance(event, yaml.MappingStartEvent):
         below: dict[str, str] = {}
         for item in events:
             if isinstance(item, yaml.MappingEndEvent):
                 break
-            below[_text(item)] = _text(next(events))
+            key = _text(item)
+            if key in below:
+                raise _Unwanted(_line(item), f"the key '{key}' comes twice")
+            below[key] = _text(next(events))
         return below
     return _text(event)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from handbook.records.front_matter import Entry, Page
+from handbook.records.front_matter import Entry, Page, Value
 
 FOLDER = "docs/decisions"
 """Where the records are, relative to the root."""
@@ -56,10 +56,12 @@ SECTIONS = {
 REVIEW_MONTHS = 18
 """How far ahead of the last look at a decision its next review may be."""
 
-ID = re.compile(r"DR-\d{4}")
-RULE = re.compile(r"[A-Z]+-\d+")
-_HEADING = re.compile(r"^## (?P<title>.*?)(?: +\{ *#(?P<id>[\w-]+) *\})?$")
-_REEVALUATION = re.compile(r"^\*\*(\d{4}-\d{2}-\d{2})\.\*\*")
+ID = re.compile(r"DR-[0-9]{4}")
+RULE = re.compile(r"[A-Z]+-[0-9]+")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SECTION_ID = re.compile(r"\{ ?#([\w-]+) ?\}$")
+_REEVALUATION = re.compile(r"\*\*([0-9]{4}-[0-9]{2}-[0-9]{2})\.\*\*")
+_FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,12 @@ class Section:
     Attributes:
         line: The heading's line.
         lines: The lines below the heading.
+        title: What the heading says, without its id.
     """
 
     line: int
     lines: tuple[str, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ class Record:
         heading_line: Its line.
         sections: The body's sections by their ids.
         preamble: The body's lines before the first section.
+        repeated: The sections whose id had come before, with that id.
     """
 
     path: str
@@ -94,6 +99,7 @@ class Record:
     heading_line: int = 1
     sections: dict[str, Section] = field(default_factory=dict)
     preamble: tuple[str, ...] = ()
+    repeated: tuple[tuple[str, Section], ...] = ()
 
     @property
     def slug(self) -> str:
@@ -132,6 +138,18 @@ class Record:
         ]
 
 
+def texts_of(value: Value) -> tuple[str, ...]:
+    """Return all texts of a key's value, whatever its form."""
+    if isinstance(value, dict):
+        return tuple(value.values())
+    return (value,) if isinstance(value, str) else value
+
+
+def is_look(line: str) -> bool:
+    """Tell whether a line begins a re-evaluation: with its date, in bold."""
+    return _REEVALUATION.match(line) is not None
+
+
 def is_record(path: str) -> bool:
     """Tell whether a file, relative to the root, is a record's."""
     folder, _, name = path.rpartition("/")
@@ -140,7 +158,7 @@ def is_record(path: str) -> bool:
 
 def to_date(text: str) -> date | None:
     """Read a date as it must be written: year, month and day with hyphens."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return None
     try:
         return date.fromisoformat(text)
@@ -151,32 +169,64 @@ def to_date(text: str) -> date | None:
 def months_later(day: date, months: int) -> date:
     """Go some months on; where that month is shorter, to its first day after."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     try:
         return date(year, month + 1, day.day)
     except ValueError:
         return months_later(day.replace(day=1), months + 1)
 
 
+def code_lines(page: Page) -> tuple[set[int], int | None]:
+    """Find a page's code blocks.
+
+    Returns:
+        The numbers of their lines, and the line of a block that does not end, which
+        is none.
+    """
+    inside: set[int] = set()
+    start, fence = 0, ""
+    for number, line in enumerate(page.body, start=page.body_line):
+        match = _FENCE.fullmatch(line)
+        if match and not fence and "`" not in match[2]:
+            start, fence = number, match[1]
+        elif match and fence and match[1].startswith(fence) and not match[2].strip():
+            inside.update(range(start, number + 1))
+            fence = ""
+    return inside, start if fence else None
+
+
 def take_apart(path: str, page: Page) -> Record:
     """Find a page's heading and sections; code blocks hold neither."""
+    inside, _ = code_lines(page)
     heading, heading_line = "", 1
-    sections: dict[str, Section] = {}
     preamble: list[str] = []
-    current: tuple[str, int, list[str]] | None = None
-    in_code = False
+    found: list[tuple[int, str, list[str]]] = []
     for number, line in enumerate(page.body, start=page.body_line):
-        in_code ^= line.lstrip().startswith("```")
-        match = None if in_code else _HEADING.match(line)
-        if match:
-            if current:
-                sections.setdefault(current[0], Section(current[1], tuple(current[2])))
-            current = (match["id"] or match["title"], number, [])
-        elif current:
-            current[2].append(line)
-        elif line.startswith("# ") and not heading and not in_code:
+        if line.startswith("## ") and number not in inside:
+            found.append((number, line, []))
+        elif found:
+            found[-1][2].append(line)
+        elif line.startswith("# ") and not heading and number not in inside:
             heading, heading_line = line[2:].strip(), number
         else:
             preamble.append(line)
-    if current:
-        sections.setdefault(current[0], Section(current[1], tuple(current[2])))
-    return Record(path, page.entries, heading, heading_line, sections, tuple(preamble))
+    sections: dict[str, Section] = {}
+    repeated: list[tuple[str, Section]] = []
+    for number, line, lines in found:
+        title = line.removeprefix("## ").strip()
+        match = _SECTION_ID.search(title)
+        title = title[: match.start()].strip() if match else title
+        section = Section(number, tuple(lines), title)
+        name = match[1] if match else title
+        if sections.setdefault(name, section) is not section:
+            repeated.append((name, section))
+    return Record(
+        path,
+        page.entries,
+        heading,
+        heading_line,
+        sections,
+        tuple(preamble),
+        tuple(repeated),
+    )

@@ -6,30 +6,40 @@ number both add a line there, and git lets only the first of them in.
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from handbook.problems import Problem
-from handbook.records.record import FOLDER, ID, LINKS, Record
+from handbook.records.record import FOLDER, ID, LINKS, SLUG, Record, to_date
 
 LEDGER = f"{FOLDER}/ledger.txt"
 """The file that gives each record its number: `DR-0007 slug`, a line each."""
 
+FORWARD = ("supersedes", "amends")
+"""The links that a new record makes to older ones."""
+
 NOT_IN_FORCE = ("proposed", "rejected")
 """Statuses of a record that never decided anything."""
 
-_LINE = re.compile(r"(DR-\d{4}) ([a-z0-9]+(?:-[a-z0-9]+)*)")
+LAST_ID = "DR-9999"
+
+_LINE = re.compile(f"({ID.pattern}) ({SLUG.pattern})")
+_TARGET = re.compile(r"[\w-]+")
+_TEST = re.compile(r"(tests/[\w./-]+\.py)::(?:\w+::)*(test_\w+)")
+_SESSION = re.compile(r"[\w/-]+\.console")
 
 
-def read_ledger(text: str) -> tuple[dict[str, str], list[Problem]]:
+def read_ledger(ledger: str) -> tuple[dict[str, str], list[Problem]]:
     """Read the ledger.
 
     Returns:
         The slugs by their ids, in order, and what is wrong with the lines.
     """
     slugs: dict[str, str] = {}
+    highest = ""
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in _lines(ledger):
         match = _LINE.fullmatch(line)
         if match is None:
             message = f"'{line}' is no line of the ledger"
@@ -39,15 +49,35 @@ def read_ledger(text: str) -> tuple[dict[str, str], list[Problem]]:
         name, slug = match.groups()
         if name in slugs or slug in slugs.values():
             message = f"{name if name in slugs else slug} stands in the ledger twice"
-            advice = "Take the next number, here and in the record."
+            advice = (
+                f"Take the next number, {next_id([*slugs])}, here and in the record."
+            )
             problems.append(Problem(LEDGER, number, "LEDGER", message, advice))
             continue
+        highest = max(highest, name)
+        if name < highest:
+            message = f"{name} stands below {highest}: the numbers do not grow"
+            advice = "Append; a line is never moved, and no number is left for later."
+            problems.append(Problem(LEDGER, number, "LEDGER", message, advice))
         slugs[name] = slug
-    if list(slugs) != sorted(slugs):
-        message = "the numbers do not grow from line to line"
-        advice = "Append; a line is never moved."
-        problems.append(Problem(LEDGER, 1, "LEDGER", message, advice))
     return slugs, problems
+
+
+def _lines(ledger: str) -> Iterator[tuple[int, str]]:
+    """Number the ledger's lines."""
+    yield from enumerate(ledger.removesuffix("\n").split("\n") if ledger else (), 1)
+
+
+def next_id(taken: list[str]) -> str:
+    """Take the number after the last one.
+
+    Raises:
+        ValueError: There is no number left.
+    """
+    last = max((name for name in taken if ID.fullmatch(name)), default="DR-0000")
+    if last == LAST_ID:
+        raise ValueError(f"{LAST_ID} is taken: the numbers have come to their end.")
+    return f"DR-{int(last.removeprefix('DR-')) + 1:04}"
 
 
 def check(root: Path, records: list[Record], ledger: str) -> list[Problem]:
@@ -61,10 +91,12 @@ def check(root: Path, records: list[Record], ledger: str) -> list[Problem]:
     slugs, problems = read_ledger(ledger)
     by_id: dict[str, Record] = {}
     for record in records:
-        by_id.setdefault(record.text("id"), record)
+        if ID.fullmatch(record.text("id")):
+            by_id.setdefault(record.text("id"), record)
     return [
         *problems,
         *_numbers(records, by_id, slugs),
+        *_gone(records, by_id, ledger),
         *links(by_id),
         *_cycles(by_id),
         *(problem for one in records for problem in _reference(root, one)),
@@ -74,10 +106,10 @@ def check(root: Path, records: list[Record], ledger: str) -> list[Problem]:
 def _numbers(
     records: list[Record], by_id: dict[str, Record], slugs: dict[str, str]
 ) -> Iterator[Problem]:
-    """Each record has its line in the ledger, and each line its record."""
+    """Each record has its line in the ledger."""
     for record in records:
         name = record.text("id")
-        if not ID.fullmatch(name):
+        if name not in by_id or not SLUG.fullmatch(record.slug):
             continue
         line = record.line("id")
         if by_id[name] is not record:
@@ -87,14 +119,24 @@ def _numbers(
         elif name not in slugs:
             message = f"{name} is not in the ledger"
             advice = f"Append '{name} {record.slug}' to {LEDGER}."
+            if record.slug in slugs.values() or (slugs and name < max(slugs)):
+                advice = "Give it the number that the ledger has for it, or the next."
             yield Problem(record.path, line, "LEDGER", message, advice)
         elif slugs[name] != record.slug:
             message = f"the ledger gives {name} to '{slugs[name]}'"
             advice = "Give the file its name back; a record's address never changes."
             yield Problem(record.path, line, "LEDGER", message, advice)
-    for number, (name, slug) in enumerate(slugs.items(), start=1):
-        if name not in by_id:
-            message = f"there is no record {name}, {FOLDER}/{slug}.md"
+
+
+def _gone(
+    records: list[Record], by_id: dict[str, Record], ledger: str
+) -> Iterator[Problem]:
+    """Each line of the ledger has its record."""
+    slugs = {record.slug for record in records}
+    for number, line in _lines(ledger):
+        match = _LINE.fullmatch(line)
+        if match and match[1] not in by_id and match[2] not in slugs:
+            message = f"there is no record {match[1]}, {FOLDER}/{match[2]}.md"
             advice = "Bring it back: a record that ends keeps its page."
             yield Problem(LEDGER, number, "LEDGER", message, advice)
 
@@ -117,7 +159,7 @@ def links(by_id: dict[str, Record]) -> Iterator[Problem]:
                     message = f"there is no record {other}"
                     advice = f"Mend the id in '{key}', or add that record."
                     yield Problem(record.path, line, "LINK-DANGLING", message, advice)
-                elif record.text("status") in NOT_IN_FORCE and key == "supersedes":
+                elif record.text("status") in NOT_IN_FORCE and key in FORWARD:
                     continue  # the other side says it when this is accepted
                 elif name not in by_id[other].texts(back):
                     place = by_id[other]
@@ -154,19 +196,20 @@ def _ended(record: Record, by_id: dict[str, Record]) -> Iterator[Problem]:
         advice = "Add 'superseded-by: DR-…', or use 'deprecated'."
         line = record.line("status")
         yield Problem(record.path, line, "SUPERSEDED", message, advice)
-    for other in successors:
-        if other in by_id and by_id[other].text("status") in NOT_IN_FORCE:
-            message = f"the successor {other} is not accepted"
-            advice = "A proposal supersedes nothing yet: link it when it is accepted."
-            line = record.line("superseded-by")
-            yield Problem(record.path, line, "SUPERSEDED", message, advice)
+    for key in ("superseded-by", "amended-by"):
+        for other in record.texts(key):
+            if other in by_id and by_id[other].text("status") in NOT_IN_FORCE:
+                message = f"the record is {key[:-3]} by {other}, which is not accepted"
+                advice = "A proposal changes nothing yet: link it when it is accepted."
+                line = record.line(key)
+                yield Problem(record.path, line, "NOT-ACCEPTED", message, advice)
 
 
 def _cycles(by_id: dict[str, Record]) -> Iterator[Problem]:
     """Nothing succeeds itself by a detour."""
-    for key in ("supersedes", "amends"):
-        graph = {name: set(one.texts(key)) - {name} for name, one in by_id.items()}
-        while circle := _circle(graph):
+    for key in FORWARD:
+        graph = targets(by_id, key)
+        while circle := find_circle(graph):
             record = by_id[circle[1]]
             message = f"the records go in a circle: {' → '.join(reversed(circle))}"
             advice = f"Remove one '{key}' of them."
@@ -175,7 +218,12 @@ def _cycles(by_id: dict[str, Record]) -> Iterator[Problem]:
             graph[circle[1]].remove(circle[0])  # to find the others as well
 
 
-def _circle(graph: dict[str, set[str]]) -> list[str]:
+def targets(by_id: dict[str, Record], key: str) -> dict[str, set[str]]:
+    """Collect which other records each record names."""
+    return {name: set(one.texts(key)) - {name} for name, one in by_id.items()}
+
+
+def find_circle(graph: dict[str, set[str]]) -> list[str]:
     """Find one circle in a graph; nothing when there is none."""
     try:
         TopologicalSorter(graph).prepare()
@@ -187,31 +235,65 @@ def _circle(graph: dict[str, set[str]]) -> list[str]:
 def _reference(root: Path, record: Record) -> Iterator[Problem]:
     """What the confirmation refers to is there."""
     entry = record.entries.get("confirmation")
-    if entry is None or not isinstance(entry.value, dict):
+    if entry is None or not isinstance(entry.value, dict) or len(entry.value) != 1:
         return
     for kind, reference in entry.value.items():
         if not _is_there(root, kind, reference):
             message = f"the {kind} '{reference}' does not exist"
-            advice = "Name one that does, or 'none' with the reason."
-            line = entry.line
-            yield Problem(record.path, line, "CONFIRMATION", message, advice)
+            advice = f"{_FORMS.get(kind, '')} Or write 'none' with the reason.".strip()
+            if kind == "none":
+                message = "the confirmation has no reason"
+                advice = "Say why no test, check or session can show it."
+            yield Problem(record.path, entry.line, "CONFIRMATION", message, advice)
+
+
+_FORMS = {
+    "test": "Name a test as 'tests/folder/test_file.py::test_name'.",
+    "check": "Name a target of the Makefile.",
+    "session": "Name a session as 'topic/file.console', as it stands in snippets/.",
+}
 
 
 def _is_there(root: Path, kind: str, reference: str) -> bool:
     """Look a confirmation's reference up in the working tree."""
     if kind == "test":
-        file, _, name = reference.partition("::")
-        return name != "" and f"def {name}(" in _text_of(root, file)
+        match = _TEST.fullmatch(reference)
+        function = rf"^ *(async )?def {match[2]}\(" if match else ""
+        return bool(match and re.search(function, _text_of(root, match[1]), re.M))
     if kind == "check":
-        return f"\n{reference}:" in _text_of(root, "Makefile")
+        rule = f"^{reference}:(?!=)" if _TARGET.fullmatch(reference) else ""
+        return bool(rule and re.search(rule, _text_of(root, "Makefile"), re.M))
     if kind == "session":
-        return bool(_text_of(root, f"snippets/{reference}"))
+        is_one = _SESSION.fullmatch(reference)
+        return bool(is_one and _text_of(root, f"snippets/{reference}"))
     return reference.strip() != ""
 
 
 def _text_of(root: Path, name: str) -> str:
     """Read a file below the root; nothing when there is none."""
-    file = (root / name).resolve()
-    if not file.is_relative_to(root.resolve()) or not file.is_file():
-        return ""
-    return file.read_text(encoding="utf-8", errors="replace")
+    try:
+        file = (root / name).resolve()
+        if file.is_relative_to(root.resolve()) and file.is_file():
+            return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        pass  # such as a name that is too long for a file
+    return ""
+
+
+def not_yet(records: list[Record], today: date) -> Iterator[Problem]:
+    """No status and no look at a decision is of a day that has not come.
+
+    A day is let through, for it begins earlier elsewhere.
+
+    Args:
+        records: All records.
+        today: The day to count from.
+    """
+    for record in records:
+        days = [(record.line("date"), record.text("date")), *record.looks()]
+        for line, text in days:
+            day = to_date(text)
+            if day is not None and day > today + timedelta(days=1):
+                message = f"the day {text} has not come yet"
+                advice = f"Write the day on which it was done, such as {today}."
+                yield Problem(record.path, line, "DATE", message, advice)

@@ -5,10 +5,12 @@ import unicodedata
 from datetime import date
 
 from handbook.records.record import months_later
-from handbook.records.together import read_ledger
 
 REVIEW = 12
 """Months until the first review that a new record plans."""
+
+# A title that YAML reads as text whatever its words: several, the first a word.
+_PLAIN = re.compile(r"[^\W\d_][\w'/-]*( [\w,.'()/-]+)+")
 
 TEMPLATE = """---
 id: {id}
@@ -51,15 +53,17 @@ How does anybody see that the decision is in force?
 
 def slug_of(title: str) -> str:
     """Make a record's name in its address out of its title."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+    letters = unicodedata.normalize("NFKD", title).casefold()
+    plain = letters.encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
-def next_id(ledger: str) -> str:
-    """Take the number after the last one of the ledger."""
-    slugs, _ = read_ledger(ledger)
-    last = max((int(name.removeprefix("DR-")) for name in slugs), default=0)
-    return f"DR-{last + 1:04}"
+def quoted(text: str) -> str:
+    """Write a text as YAML, in quotes where it could be taken for something else."""
+    if _PLAIN.fullmatch(text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def record_text(name: str, title: str, today: date, supersedes: tuple[str, ...]) -> str:
@@ -77,13 +81,11 @@ def record_text(name: str, title: str, today: date, supersedes: tuple[str, ...])
     """
     links = ""
     if supersedes:
-        named = supersedes[0] if len(supersedes) == 1 else f"[{', '.join(supersedes)}]"
         review = months_later(today, REVIEW)
-        links = f"supersedes: {named}\nreview-by: {review}\n"
-    quoted = title if re.fullmatch(r"[\w][\w ,.'()/-]*", title) else _quoted(title)
+        links = f"supersedes: {names(supersedes)}\nreview-by: {review}\n"
     return TEMPLATE.format(
         id=name,
-        title=quoted,
+        title=quoted(title),
         heading=title,
         status="accepted" if supersedes else "proposed",
         date=today,
@@ -91,7 +93,6 @@ def record_text(name: str, title: str, today: date, supersedes: tuple[str, ...])
     )
 
 
-def _quoted(title: str) -> str:
-    """Quote a text for YAML."""
-    escaped = title.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def names(ids: tuple[str, ...]) -> str:
+    """Write ids as a key's value: one as a text, several as a list."""
+    return ids[0] if len(ids) == 1 else f"[{', '.join(ids)}]"

@@ -1,4 +1,4 @@
-"""Readers see each record's state, the log, the tags and the history, in both engines."""
+"""Readers see the state of records, the log, the tags and the history."""
 
 import json
 import subprocess
