@@ -181,6 +181,14 @@ def test_what_can_not_be_written_is_one_line(
     assert {path: (root / path).read_text() for path in texts} == texts
 
 
+def test_a_file_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+    """Also one that the ledger does not know."""
+    root = write(tmp_path, {path_of(1): numbered(1)}, "")
+    exit_code, _, problem = handbook(root, "new", "decision", "Use thing 1")
+    assert (exit_code, problem.split(":")[0]) == (2, f"{path_of(1)} is taken")
+    assert (root / path_of(1)).read_text() == numbered(1)
+
+
 def test_the_numbers_come_to_an_end(tmp_path: Path) -> None:
     """There is a line for that as well."""
     root = write(tmp_path, {}, "DR-9999 use-the-last\n")
