@@ -19,11 +19,11 @@ endef
 
 HANDBOOK := .venv/bin/handbook
 
-.PHONY: help serve service test build examples check records bench evidence lock clean
+.PHONY: help serve service test build examples check records addresses bench evidence quality screenshots lock clean
 
 help:
 	@echo 'make TARGET, where TARGET is one of'
-	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | awk -F : '{ printf "  %-9s  %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | awk -F : '{ printf "  %-11s  %s\n", $$1, $$2 }'
 
 serve: .venv/.ready ## serve the handbook with live reload (PORT=8000)
 	@$(HANDBOOK) serve --port $(PORT)
@@ -33,7 +33,7 @@ service: .venv/.ready ## run the reference service on http://127.0.0.1:8001
 	@cd build/service && PYTHONPATH=../../snippets/service ../../.venv/bin/python -m pets
 
 test: check records ## run everything that must hold
-	@.venv/bin/python -m pytest --junit-xml build/test-results.xml
+	@.venv/bin/python -m pytest -n auto --dist loadfile --junit-xml build/test-results.xml
 
 build: .venv/.ready ## build the site into build/site (ENGINE=mkdocs or zensical)
 	@$(HANDBOOK) build --engine $(ENGINE)
@@ -47,11 +47,20 @@ check: .venv/.ready ## run black, flake8, mypy and interrogate
 records: .venv/.ready ## check the decision records
 	@$(HANDBOOK) check
 
+addresses: .venv/.ready ## add new pages and anchors to the ledger of addresses
+	@$(HANDBOOK) addresses
+
 bench: .venv/.ready ## measure how long the examples take
 	@$(HANDBOOK) bench
 
-evidence: .venv/.ready ## measure the figures of the decision records again
-	@.venv/bin/python -m evidence.startup --write
+evidence: .venv/.ready ## measure the figures of pages and records again
+	@.venv/bin/python -m evidence --write
+
+quality: .venv/.ready ## print what is wrong with the site's pages, and how fast they are
+	@.venv/bin/python -m tests.browser.quality
+
+screenshots: .venv/.ready ## take pictures of six pages into build/screenshots
+	@.venv/bin/python -m tests.browser.screenshots
 
 lock: ## write poetry.lock anew from pyproject.toml
 	@$(SET_UP) lock

@@ -2,7 +2,7 @@
 
 Run it from the repository's root:
 
-    python -m evidence.startup [--write] [--repeats N]
+    python -m evidence startup [--write] [--rounds N]
 
 What is timed is what differs: to define the classes, to reflect their tables, and to
 configure the mappers. Before that, each process has imported SQLAlchemy, compiled the
@@ -11,12 +11,8 @@ service does all that with either kind of model. Each time comes from a fresh pr
 and the variants take turns, so that a slower minute of the machine meets all of them.
 """
 
-import argparse
-import json
-import os
 import platform
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -24,7 +20,6 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -32,12 +27,12 @@ import sqlalchemy
 from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.orm import configure_mappers
 
+from evidence.measuring import machine, since, spread
 from handbook import postgres
 from handbook.evidence import VARIANTS, Case, Startup
 
 DECLARED, ON_SQLITE, ON_POSTGRESQL = VARIANTS
 SIZES = (1, 10, 100, 500)
-RESULT = Path(__file__).with_name("startup.json")
 
 IMPORTS = """
 from datetime import date
@@ -107,7 +102,7 @@ def start_up(variant: str, tables: int, url: str) -> tuple[float, int]:
 
 def in_a_fresh_process(variant: str, tables: int, url: str) -> tuple[float, int]:
     """The same in a process that has done nothing else."""
-    one = [sys.executable, "-m", "evidence.startup", "--one", variant, str(tables), url]
+    one = [sys.executable, "-m", "evidence.startup", variant, str(tables), url]
     done = subprocess.run(one, capture_output=True, text=True, check=True)
     milliseconds, queries = done.stdout.split()
     return float(milliseconds), int(queries)
@@ -161,8 +156,7 @@ def measure(server_url: str, sizes: tuple[int, ...], repeats: int) -> list[Case]
                 taken, sent = in_a_fresh_process(variant, tables, urls[case])
                 times[case].append(taken)
                 queries[case] = sent
-            seconds = time.perf_counter() - start
-            print(f"round {number} of {repeats}: {seconds:.1f} s", flush=True)
+            print(f"  round {number} of {repeats}: {since(start)}", flush=True)
     return [
         summary(tables, variant, queries[case], times[case])
         for tables, variant in cases
@@ -176,28 +170,7 @@ def summary(tables: int, variant: str, statements: int, times: list[float]) -> C
         "tables": tables,
         "variant": variant,
         "statements": statements,
-        "median": round(statistics.median(times), 1),
-        "min": round(min(times), 1),
-        "max": round(max(times), 1),
-    }
-
-
-def machine() -> dict[str, str]:
-    """The processor, its cores and the operating system."""
-    processor = platform.processor() or platform.machine()
-    information = Path("/proc/cpuinfo")
-    if information.exists():
-        for line in information.read_text().splitlines():
-            if line.startswith("model name"):
-                processor = line.partition(":")[2].strip()
-    try:
-        system = platform.freedesktop_os_release()["PRETTY_NAME"]
-    except OSError:
-        system = f"{platform.system()} {platform.release()}"
-    return {
-        "processor": processor,
-        "cores": f"{os.cpu_count()} cores",
-        "system": system,
+        **spread(times),
     }
 
 
@@ -216,38 +189,24 @@ def versions(server_url: str) -> dict[str, str]:
     }
 
 
-def table(cases: list[Case]) -> str:
-    """The cases as text, a line each."""
-    return "\n".join(
-        f"{case['tables']:>6} {case['variant']:<22} {case['median']:>8.1f} ms "
-        f"({case['min']:.1f} to {case['max']:.1f}), {case['statements']} queries"
-        for case in cases
-    )
-
-
-def main() -> None:
-    """Measure, print, and with `--write` keep the result."""
-    parser = argparse.ArgumentParser(prog="python -m evidence.startup")
-    parser.add_argument("--write", action="store_true", help=f"write {RESULT.name}")
-    parser.add_argument("--repeats", type=int, default=9, help="processes a case")
-    parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.one:
-        variant, tables, url = options.one
-        print(*start_up(variant, int(tables), url))
-        return
+def compare(rounds: int = 9) -> Startup:
+    """Measure the start-up of all variants."""
     with postgres.server() as server_url:
         data: Startup = {
             "date": date.today().isoformat(),
-            "command": "python -m evidence.startup --write",
-            "repeats": options.repeats,
+            "command": "python -m evidence startup --write",
+            "repeats": rounds,
             "machine": machine(),
             "versions": versions(server_url),
-            "cases": measure(server_url, SIZES, options.repeats),
+            "cases": measure(server_url, SIZES, rounds),
         }
-    print(table(data["cases"]))
-    if options.write:
-        RESULT.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+    return data
+
+
+def main() -> None:
+    """Measure one case in this process, for `in_a_fresh_process`."""
+    variant, tables, url = sys.argv[1:]
+    print(*start_up(variant, int(tables), url))
 
 
 if __name__ == "__main__":

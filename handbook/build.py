@@ -10,7 +10,22 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from handbook import evidence, includes, ledger, links, site, snippets
+from handbook import (
+    about,
+    addresses,
+    citable,
+    citing,
+    evidence,
+    headings,
+    includes,
+    ledger,
+    links,
+    offline,
+    rules,
+    search,
+    site,
+    snippets,
+)
 from handbook.blocks import line_of
 from handbook.problems import Problem
 from handbook.records import collection, exports, published
@@ -44,6 +59,11 @@ class Built:
     problems: list[Problem]
 
 
+def site_url() -> str:
+    """Tell the address of the site, with a slash at its end."""
+    return os.environ.get("SITE_URL", LOCAL)
+
+
 def environment() -> dict[str, str]:
     """Make the engine's environment: ours, and no notice of what MkDocs 2 will be."""
     package = str(Path(__file__).parents[1])
@@ -51,7 +71,7 @@ def environment() -> dict[str, str]:
 
 
 def prepare(root: Path) -> tuple[list[snippets.Snippet], list[Problem]]:
-    """Write what pages include beside snippets, and check all includes.
+    """Write what pages include beside snippets, and check the sources.
 
     Args:
         root: The handbook's root.
@@ -63,10 +83,20 @@ def prepare(root: Path) -> tuple[list[snippets.Snippet], list[Problem]]:
     checked = collection.check(root, today)
     destination = root / includes.GENERATED
     evidence.write_includes(root, destination)
-    if not checked.problems:
-        published.write_includes(root, destination, checked.records, today)
+    about.write(root, destination)
     found, problems = snippets.read(root)
-    return found, checked.problems + problems + includes.check(root, found)
+    ruled = rules.read(root)
+    problems += checked.problems
+    if not problems:
+        published.write_includes(root, destination, checked.records, ruled, today)
+        (destination / "rules.md").write_text(rules.page(ruled), encoding="utf-8")
+    problems += [
+        *includes.check(root, found),
+        *headings.check(root),
+        *rules.check(root, ruled, checked.records, found),
+        *citing.check(root, citing.of(ruled, checked.records)),
+    ]
+    return found, problems
 
 
 def _warnings(root: Path, said: str) -> list[Problem]:
@@ -130,11 +160,18 @@ def build(root: Path, engine: str) -> Built:
     warnings = _run(root, engine)
     pages = site.read_site(root, root / SITE)
     if pages:
-        site_url = os.environ.get("SITE_URL", LOCAL)
-        exports.write(root / SITE, collection.read(root), site_url)
-        base = urlsplit(site_url).path or "/"
+        cited = citing.read(root)
+        exports.write(root / SITE, collection.read(root), site_url())
+        search.write(root / SITE, pages, collection.read(root))
+        citable.write(root / SITE, cited, site_url())
+        addresses.write(root, root / SITE)
+        offline.tidy(root / SITE)
+        offline.write(root / SITE)
+        base = urlsplit(site_url()).path or "/"
         problems = [
             *links.check(pages, root / SITE, base),
+            *citable.check(pages, cited),
+            *addresses.check(root, pages),
             *ledger.check(root, pages, site.read_root_pages(root), found),
         ]
     places = {(problem.path, problem.line) for problem in problems}

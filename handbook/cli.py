@@ -2,9 +2,11 @@
 
 import json
 import os
+import webbrowser
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from threading import Event
 from time import perf_counter
 from typing import Annotated, NoReturn
 
@@ -13,25 +15,29 @@ import typer
 from handbook import bench as measuring
 from handbook import build as building
 from handbook import serve as serving
-from handbook import snippets
+from handbook import addresses as recording
+from handbook import citing, git, snippets
 from handbook.problems import Problem, report
 from handbook.proofs import examples as proving
 from handbook.proofs.topic import Proof
-from handbook.records import changes, collection
+from handbook.records import collection
 from handbook.records.record import Record, to_date
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 new = typer.Typer(no_args_is_help=True, help="Begin something new.")
 app.add_typer(new, name="new")
 
+_CHECKOUT = Path(__file__).parents[1]
+
 Root = Annotated[Path, typer.Option(help="The handbook's root folder.")]
 
 
 def _fail(problems: list[Problem]) -> NoReturn:
-    """Print all problems and their number, and end with 1."""
+    """Print all problems, their number, and who explains them; end with 1."""
     typer.echo(report(problems), err=True)
     count = len(set(problems))
-    typer.echo(f"\n{count} problem{'s' if count > 1 else ''}", err=True)
+    counted = f"{count} problem{'s' if count > 1 else ''}"
+    typer.echo(f"\n{counted}; docs/codes.md explains each code.", err=True)
     raise typer.Exit(1)
 
 
@@ -63,16 +69,23 @@ def build(engine: str = "mkdocs", root: Root = Path()) -> None:
 
 @app.command()
 def serve(port: int = 8000, root: Root = Path()) -> None:
-    """Serve the site with live reload.
+    """Serve the site, and build and reload it at each change.
 
     Example: handbook serve --port 8080
     """
     if not serving.is_free(port):
         _usage(f"Port {port} is taken. Use another: make serve PORT={port + 1}")
-    _, problems = building.prepare(root.resolve())
-    if problems:
-        typer.echo(report(problems), err=True)
-    raise typer.Exit(serving.serve(root.resolve(), port))
+
+    def show(built: building.Built) -> None:
+        """Say where the site is, and what is wrong with it."""
+        if built.problems:
+            typer.echo(report(built.problems), err=True)
+        typer.echo(f"http://{serving.HOST}:{port}/ is what docs/ says.", err=True)
+
+    try:
+        serving.serve(root.resolve(), port, show, Event())
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
 
 
 @app.command()
@@ -132,6 +145,86 @@ def _day(text: str) -> date:
 
 
 @app.command()
+def addresses(root: Root = Path()) -> None:
+    """Add the site's new pages and anchors to the ledger of addresses.
+
+    Example: handbook addresses
+    """
+    here = _handbook(root)
+    built = building.build(here, "mkdocs")
+    problems = [one for one in built.problems if one.code != "ADDRESS-NEW"]
+    if problems:
+        _fail(problems)
+    count = recording.add(here, built.pages)
+    typer.echo(f"{recording.LEDGER}: {count} new.")
+
+
+@app.command()
+def cite(
+    words: list[str],
+    open_it: Annotated[
+        bool, typer.Option("--open", help="Open it in the browser, too.")
+    ] = False,
+    url: Annotated[bool, typer.Option("--url", help="Print the address only.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    root: Annotated[
+        Path | None,
+        typer.Option(help="The handbook's root; else here, or where this command is."),
+    ] = None,
+) -> None:
+    """Print the citation of a rule or record, by its id or words of its title.
+
+    Example: handbook cite db-3
+    Example: handbook cite deferred reflection
+    """
+    here = root or (Path() if (Path() / "docs/decisions").is_dir() else _CHECKOUT)
+    every = citing.read(_handbook(here))
+    asked = " ".join(words)
+    found = citing.find(every, asked)
+    if not found:
+        near = "".join(
+            f"\n    {one.id} {one.title}" for one in citing.nearest(every, asked)
+        )
+        typer.echo(
+            f"There is no rule or record '{asked}'."
+            + (f" Did you mean one of these?{near}" if near else ""),
+            err=True,
+        )
+        raise typer.Exit(1)
+    one = citing.in_force(every, found[0])
+    if one is not found[0]:
+        ended = found[0]
+        typer.echo(f"{ended.id} is {ended.status}; {one.id} took its place.", err=True)
+    elif one.status in citing.ENDED:
+        typer.echo(f"{one.id} is {one.status}, and has no successor.", err=True)
+    for other in found[1:]:
+        typer.echo(f"Also: {other.id} {other.title}", err=True)
+    address = f"{building.site_url()}{one.path}"
+    if as_json:
+        shown = {"id": one.id, "title": one.title, "url": address, "status": one.status}
+        typer.echo(json.dumps(shown, indent=2))
+    else:
+        typer.echo(address if url else one.markdown(building.site_url()))
+    if open_it:
+        webbrowser.open(address)
+
+
+@app.command()
+def autolinks(repository: str) -> None:
+    """Print the commands that make ids links in a repository on GitHub.
+
+    Example: handbook autolinks acme/pets
+    """
+    for prefix in citing.prefixes():
+        typer.echo(
+            f"gh api repos/{repository}/autolinks -f key_prefix={prefix}"
+            f" -f url_template='{building.site_url()}r/{prefix}<num>/'"
+            # A record's sections have letters: DR-0007-outcome.
+            f" -F is_alphanumeric={'true' if prefix == 'DR-' else 'false'}"
+        )
+
+
+@app.command()
 def check(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Say just what is wrong here.")
@@ -140,7 +233,7 @@ def check(
         bool, typer.Option("--fix", help="Mend what has one right answer first.")
     ] = False,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print the problems as JSON.")
+        bool, typer.Option("--json", help="Print what was found as JSON.")
     ] = False,
     as_of: Annotated[str, typer.Option(help="The day that reviews are due by.")] = "",
     base: Annotated[
@@ -154,7 +247,7 @@ def check(
     """
     here = _handbook(root)
     today = _day(as_of)
-    if base and changes.merge_base(here, base) is None:
+    if base and git.merge_base(here, base) is None:
         _usage(f"There is no branch '{base}' here that this work came from.")
     for path in paths or ():
         if not path.exists():
@@ -171,10 +264,11 @@ def check(
         return any((here / one.path).is_relative_to(path) for path in wanted)
 
     problems = [problem for problem in problems if is_wanted(problem)]
+    overdue = [record for record in checked.overdue if is_wanted(record)]
     if as_json:
-        typer.echo(json.dumps([asdict(problem) for problem in problems], indent=2))
+        typer.echo(json.dumps(_found(problems, overdue), indent=2))
         raise typer.Exit(1 if problems else 0)
-    for record in filter(is_wanted, checked.overdue):
+    for record in overdue:
         typer.echo(f"{record.path}: review was due on {record.text('review-by')}")
     if not checked.compared:
         note = "Not compared with an earlier state: git knows no branch 'main' here."
@@ -184,6 +278,22 @@ def check(
         _fail(problems)
     count = sum(is_wanted(record) for record in checked.records)
     typer.echo(f"{count} record{'' if count == 1 else 's'}, nothing is wrong.")
+
+
+def _found(problems: list[Problem], overdue: list[Record]) -> dict[str, object]:
+    """Write for programs what a check found."""
+    return {
+        "problems": [asdict(problem) for problem in problems],
+        "overdue": [
+            {
+                "path": record.path,
+                "line": record.line("review-by"),
+                "id": record.text("id"),
+                "reviewBy": record.text("review-by"),
+            }
+            for record in overdue
+        ],
+    }
 
 
 def _annotate(problems: list[Problem]) -> None:

@@ -1,6 +1,7 @@
 """Turn what the scripts in `evidence/` measured into what pages include."""
 
 import json
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
@@ -9,6 +10,9 @@ from handbook import plot
 
 VARIANTS = ("declared", "reflected, SQLite", "reflected, PostgreSQL")
 """The models whose start-up is measured; all are compared with the first."""
+
+WORTH_A_PICTURE = 4
+"""How many ratios a table holds that are seen better than read."""
 
 
 class Case(TypedDict):
@@ -20,6 +24,47 @@ class Case(TypedDict):
     median: float
     min: float
     max: float
+
+
+class Spread(TypedDict):
+    """The median of some measurements, the least and the greatest."""
+
+    median: float
+    min: float
+    max: float
+
+
+class Figure(TypedDict):
+    """What was measured of some work: of each option, in its unit.
+
+    The ratios say how many times as good as the first option each other one was.
+    """
+
+    work: str
+    unit: str
+    results: dict[str, Spread]
+    ratios: dict[str, Spread]
+
+
+class Finding(TypedDict):
+    """What a script saw each option do."""
+
+    what: str
+    answers: dict[str, str]
+
+
+class Comparison(TypedDict):
+    """What a script writes that compares a choice, the first option, with others."""
+
+    title: str
+    command: str
+    date: str
+    rounds: int
+    machine: dict[str, str]
+    versions: dict[str, str]
+    options: list[str]
+    figures: list[Figure]
+    findings: list[Finding]
 
 
 class Startup(TypedDict):
@@ -35,7 +80,7 @@ class Startup(TypedDict):
 
 def render_startup(data: Startup) -> str:
     """Render the measured start-up times in Markdown: table, conditions and figure."""
-    conditions = ", ".join([*data["machine"].values(), *_named(data["versions"])])
+    conditions = _conditions(data["machine"], data["versions"])
     lines = [
         *_table(data["cases"]),
         "",
@@ -49,6 +94,28 @@ def render_startup(data: Startup) -> str:
     return "\n".join(lines) + "\n"
 
 
+def render_comparison(name: str, data: Comparison) -> str:
+    """Render a comparison in Markdown: figures, conditions, a picture and findings.
+
+    Args:
+        name: What the picture's ids begin with.
+        data: What was measured.
+    """
+    options = data["options"]
+    parts = []
+    if data["figures"]:
+        rows = [[one["work"], *_results(one, options)] for one in data["figures"]]
+        parts += [_grid("Work", options, rows, "---:"), _how(data)]
+    if sum(len(one["ratios"]) for one in data["figures"]) >= WORTH_A_PICTURE:
+        parts.append(_bars(name, data))
+    if data["findings"]:
+        rows = [[one["what"], *_answers(one, options)] for one in data["findings"]]
+        parts.append(_grid("What the script saw", options, rows, "---"))
+    if not data["figures"]:
+        parts.append(f"Seen with {_conditions(data['machine'], data['versions'])}.")
+    return "\n\n".join(parts) + "\n"
+
+
 def write_includes(root: Path, destination: Path) -> None:
     """Write the files that pages include from what was measured.
 
@@ -57,12 +124,97 @@ def write_includes(root: Path, destination: Path) -> None:
         destination: The folder to write into; it is made.
     """
     destination.mkdir(parents=True, exist_ok=True)
-    measured = root / "evidence" / "startup.json"
-    # Without it, the page that includes the file is told that the file is missing.
-    if measured.exists():
-        data: Startup = json.loads(measured.read_text(encoding="utf-8"))
-        page = render_startup(data)
-        (destination / "startup.md").write_text(page, encoding="utf-8")
+    measured = root / "evidence"
+    # Without one, the page that includes the file is told that the file is missing.
+    for path in sorted(measured.rglob("*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if path.name == "startup.json":
+            page = render_startup(data)
+        else:
+            page = render_comparison(path.stem, data)
+        target = destination / path.relative_to(measured).with_suffix(".md")
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(page, encoding="utf-8")
+
+
+def _conditions(machine: dict[str, str], versions: dict[str, str]) -> str:
+    """The machine, and all that takes part with its version."""
+    return ", ".join([*machine.values(), *_named(versions)])
+
+
+def _how(data: Comparison) -> str:
+    """Say what the figures are, and under which conditions they came about."""
+    first = data["options"][0]
+    return (
+        f"Median of {data['rounds']} rounds, in which the options took turns; the "
+        f"least and the greatest in brackets. After ×: how many times as good as "
+        f"{first} in the same round, so above 1 is better. Measured with "
+        f"{_conditions(data['machine'], data['versions'])} on {data['date']} by "
+        f"`{data['command']}`; measure again with `make evidence`."
+    )
+
+
+def _grid(corner: str, options: list[str], rows: list[list[str]], align: str) -> str:
+    """A Markdown table: what is compared, and a column for each option."""
+    head = [corner, *options]
+    lines = [head, ["---", *[align] * len(options)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _results(figure: Figure, options: list[str]) -> Iterator[str]:
+    """The cells of a figure; an option that was not measured has a dash."""
+    for option in options:
+        result = figure["results"].get(option)
+        ratio = figure["ratios"].get(option)
+        if result is None:
+            yield "–"
+        elif ratio is None:
+            yield f"{_between(result)} {figure['unit']}"
+        else:
+            yield (f"{number(result['median'])} {figure['unit']}, × {_between(ratio)}")
+
+
+def _answers(finding: Finding, options: list[str]) -> Iterator[str]:
+    """The cells of a finding; what was not asked of an option has a dash."""
+    for option in options:
+        yield finding["answers"].get(option, "–")
+
+
+def _between(spread: Spread) -> str:
+    """A median with its range."""
+    low, high = number(spread["min"]), number(spread["max"])
+    return f"{number(spread['median'])} ({low}–{high})"
+
+
+def number(value: float) -> str:
+    """A number with as many digits as say something: two, or all before the point."""
+    decimals = max(0, 1 - math.floor(math.log10(abs(value)))) if value else 0
+    return f"{value:.{decimals}f}"
+
+
+def _bars(name: str, data: Comparison) -> str:
+    """A figure in HTML with a bar for each ratio."""
+    first, *others = data["options"]
+    single = len(others) == 1
+    bars = [
+        plot.Bar(
+            (one["work"] if single else f"{one['work']}: {option}").replace("`", ""),
+            ratio["median"],
+            ratio["min"],
+            ratio["max"],
+            f"× {number(ratio['median'])}",
+        )
+        for one in data["figures"]
+        for option, ratio in one["ratios"].items()
+    ]
+    label = f"times as good as {first}"
+    title = f"{data['title']}: {label}"
+    drawing = plot.bar_chart(name, title, label, bars)
+    caption = (
+        f"{', '.join(others)} beside {first}, the line at 1. A bar to the right is "
+        "better than it, one to the left is worse. The scale is logarithmic."
+    )
+    return f"<figure>\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>"
 
 
 def _named(versions: dict[str, str]) -> Iterator[str]:

@@ -64,22 +64,30 @@ class _ShowTheState(Preprocessor):
         return [*lines[: heading + 1], "", include, "", *lines[heading + 1 :]]
 
 
-def page_of(md: Markdown) -> str:
-    """Tell which page is being rendered.
+def page_and_metadata(md: Markdown) -> tuple[str, dict[str, object]]:
+    """Tell which page is being rendered, and what its front matter says.
 
     Neither engine says so to extensions officially: MkDocs leaves the page's file in
     the processor of its links, Zensical in a processor that it adds first.
 
     Returns:
-        The page's source, relative to ``docs/``; empty when no engine renders it.
+        The page's source, relative to ``docs/``, and its metadata, which the
+        templates read when the page is rendered; empty when no engine renders it.
     """
     if "relpath" in md.treeprocessors:
         file = getattr(md.treeprocessors["relpath"], "file", None)
-        return str(getattr(file, "src_uri", ""))
+        page = getattr(file, "page", None)
+        return str(getattr(file, "src_uri", "")), getattr(page, "meta", {})
     for one in md.preprocessors:
         if type(one).__name__ == "ContextPreprocessor":
-            return str(getattr(getattr(one, "page", None), "path", ""))
-    return ""
+            page = getattr(one, "page", None)
+            return str(getattr(page, "path", "")), getattr(page, "meta", {})
+    return "", {}
+
+
+def page_of(md: Markdown) -> str:
+    """Tell which page is being rendered: its source, relative to ``docs/``."""
+    return page_and_metadata(md)[0]
 
 
 class Includes(Extension):

@@ -1,4 +1,4 @@
-"""Draw a line chart as SVG, to stand inside a page.
+"""Draw charts as SVG, to stand inside a page: lines, or bars of ratios.
 
 Lines and text take the colour of the text around them, so they follow light and dark.
 The lines differ in their dashes, not in their colour; a theme may colour the classes
@@ -12,6 +12,7 @@ from html import escape
 
 WIDTH, HEIGHT = 640, 360
 LEFT, RIGHT, TOP, BOTTOM = 64, 616, 72, 308
+ROW, BARS_LEFT, BARS_RIGHT = 26, 310, 560
 DASHES = ("none", "8 4", "2 4", "12 4 2 4")
 
 Point = tuple[float, float]
@@ -46,11 +47,7 @@ def line_chart(
     """
     return "\n".join(
         [
-            f'<svg class="plot" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-            f'aria-labelledby="{prefix}-title {prefix}-description" '
-            'fill="currentColor" stroke="none" font-size="13">',
-            f'<title id="{prefix}-title">{escape(title)}</title>',
-            f'<desc id="{prefix}-description">{escape(_spoken(x, y, lines))}</desc>',
+            *_opening(prefix, title, _spoken(x, y, lines), HEIGHT),
             *_grid(x, y),
             *_labels(x, y),
             *_legend(list(lines)),
@@ -58,6 +55,99 @@ def line_chart(
             "</svg>",
         ]
     )
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A ratio with its range, what it is of, and the number as it is written."""
+
+    label: str
+    value: float
+    low: float
+    high: float
+    text: str
+
+
+def bar_chart(prefix: str, title: str, label: str, bars: Sequence[Bar]) -> str:
+    """Draw horizontal bars that begin at 1, on a logarithmic axis.
+
+    Args:
+        prefix: What the chart's ids begin with; no other chart on a page may have it.
+        title: What the chart shows.
+        label: What the axis counts.
+        bars: From top to bottom.
+
+    Returns:
+        An SVG element.
+    """
+    ticks = _powers(bars)
+    bottom = ROW * len(bars) + 8
+    spoken = f"{label.capitalize()}. " + " ".join(
+        f"{bar.label}: {bar.text}." for bar in bars
+    )
+    grid = []
+    for tick in ticks:
+        left = position(tick, ticks, BARS_LEFT, BARS_RIGHT)
+        opacity = "0.7" if tick == 1 else "0.2"
+        grid.append(
+            f'<line stroke="currentColor" stroke-opacity="{opacity}" '
+            f'x1="{left}" y1="4" x2="{left}" y2="{bottom}"/>'
+        )
+        grid.append(_text(left, bottom + 18, _tick(tick), "middle"))
+    return "\n".join(
+        [
+            *_opening(prefix, title, spoken, bottom + 48),
+            *grid,
+            _text((BARS_LEFT + BARS_RIGHT) / 2, bottom + 40, label, "middle"),
+            *(line for row, bar in enumerate(bars) for line in _bar(row, bar, ticks)),
+            "</svg>",
+        ]
+    )
+
+
+def _powers(bars: Sequence[Bar]) -> list[float]:
+    """Powers of ten from below all bars to above them, with 1 among them."""
+    lowest = min(1.0, *(bar.low for bar in bars))
+    highest = max(1.0, *(bar.high for bar in bars))
+    first, last = math.floor(math.log10(lowest)), math.ceil(math.log10(highest))
+    return [10.0**power for power in range(first, max(last, first + 1) + 1)]
+
+
+def _bar(row: int, bar: Bar, ticks: Sequence[float]) -> Iterator[str]:
+    """A bar from 1 to its value, its range as a thin line, its label and number."""
+    top = ROW * row + 8
+    one, value, low, high = (
+        position(number, ticks, BARS_LEFT, BARS_RIGHT)
+        for number in (1, bar.value, bar.low, bar.high)
+    )
+    left, width = min(one, value), round(abs(value - one), 1)
+    yield (
+        f'<rect class="plot-bar" fill="currentColor" fill-opacity="0.35" '
+        f'x="{left}" y="{top}" width="{width}" height="{ROW - 8}"/>'
+    )
+    middle = top + (ROW - 8) / 2
+    yield (
+        f'<path class="plot-range" fill="none" stroke="currentColor" '
+        f'stroke-width="2" d="M{low} {middle}H{high}"/>'
+    )
+    yield _text(BARS_LEFT - 8, middle + 4, bar.label, "end")
+    yield _text(WIDTH - 4, middle + 4, bar.text, "end")
+
+
+def _tick(value: float) -> str:
+    """A power of ten without an exponent."""
+    return f"{value:.10f}".rstrip("0").rstrip(".")
+
+
+def _opening(prefix: str, title: str, spoken: str, height: float) -> Iterator[str]:
+    """The beginning of a picture, with its title and the same as text."""
+    yield (
+        f'<svg class="plot" viewBox="0 0 {WIDTH} {height:g}" role="img" '
+        f'aria-labelledby="{prefix}-title {prefix}-description" '
+        'fill="currentColor" stroke="none" font-size="13">'
+    )
+    yield f'<title id="{prefix}-title">{escape(title)}</title>'
+    yield f'<desc id="{prefix}-description">{escape(spoken)}</desc>'
 
 
 def position(value: float, ticks: Sequence[float], start: float, end: float) -> float:

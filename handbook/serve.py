@@ -1,13 +1,134 @@
-"""Serve the handbook while it is written, with live reload."""
+"""Serve the handbook while it is written: built at each change, and reloaded.
 
+It serves what `handbook build` makes, checks included, and sends the site's policy with
+each answer. A request waits for the build that is under way.
+"""
+
+import os
 import socket
-import subprocess
-import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from handbook import build
 
 HOST = "127.0.0.1"
+
+POLICY = "handbook/theme/partials/policy.html"
+"""The site's policy, which each page holds as well, relative to the root."""
+
+WATCHED = ("docs", "snippets", "handbook/theme", "evidence", "mkdocs.yml")
+"""What a change of leads to a new build, relative to the root."""
+
+SCRIPT = "/reload.js"
+BUILT = "/built"
+_PAUSE = 0.4
+_PATIENCE = 25.0
+_RELOAD = b"""\
+(async () => {
+  const { built } = document.currentScript.dataset;
+  const later = (seconds) => new Promise((done) => setTimeout(done, 1000 * seconds));
+  for (;;) {
+    const asked = fetch(`/built?${built}`);
+    const now = await asked.then((one) => one.text(), () => later(1));
+    if (now && now !== built) return location.reload();
+  }
+})();
+"""
+
+Report = Callable[[build.Built], None]
+"""Is told what came of each build."""
+
+
+class Builds:
+    """The builds: one at a time, counted, and awaited by who needs the newest."""
+
+    def __init__(self) -> None:
+        """Begin before the first build."""
+        self.count = 0
+        self.under_way = threading.Lock()
+        self.done = threading.Condition()
+
+    def run(self, root: Path, report: Report) -> None:
+        """Build once, and tell everybody who waits."""
+        with self.under_way:
+            built = build.build(root, "mkdocs")
+        with self.done:
+            self.count += 1
+            self.done.notify_all()
+        report(built)
+
+    def after(self, count: int) -> int:
+        """Wait a while for a build after the given one, and tell the newest."""
+        with self.done:
+            self.done.wait_for(lambda: self.count != count, timeout=_PATIENCE)
+            return self.count
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Answer with the files of the site, and with what reloading needs."""
+
+    def __init__(
+        self, root: Path, builds: Builds, policy: str, *arguments: Any
+    ) -> None:
+        """Serve the site of a handbook."""
+        self.builds = builds
+        self.policy = policy
+        super().__init__(*arguments, directory=str(root / build.SITE))
+
+    def do_GET(self) -> None:
+        """Answer a request."""
+        parts = urlsplit(self.path)
+        if parts.path == SCRIPT:
+            self._answer(200, "text/javascript", _RELOAD)
+        elif parts.path == BUILT:
+            count = int(parts.query) if parts.query.isdigit() else -1
+            self._answer(200, "text/plain", str(self.builds.after(count)).encode())
+        else:
+            with self.builds.under_way:
+                self._file(Path(self.translate_path(self.path)))
+
+    def _file(self, file: Path) -> None:
+        """Answer with a file; a page gets the script that reloads it."""
+        folder = Path(self.directory)
+        if file.is_dir() and not urlsplit(self.path).path.endswith("/"):
+            super().do_GET()  # leads to the same with a slash
+            return
+        page = file / "index.html" if file.is_dir() else file
+        status = 200 if page.is_file() else 404
+        if status == 404:
+            page = folder / "404.html"
+        if page.suffix != ".html":
+            super().do_GET()
+        elif page.is_file():
+            script = (
+                f'<script src="{SCRIPT}" data-built="{self.builds.count}"></script>'
+            )
+            text = page.read_bytes().replace(b"</body>", f"{script}</body>".encode())
+            self._answer(status, "text/html; charset=utf-8", text)
+        else:
+            self.send_error(404)
+
+    def _answer(self, status: int, kind: str, content: bytes) -> None:
+        """Send an answer."""
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def end_headers(self) -> None:
+        """Send the policy with everything, and let nothing be kept."""
+        self.send_header("Content-Security-Policy", self.policy)
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing of each request: the problems shall stay in sight."""
 
 
 def is_free(port: int) -> bool:
@@ -21,22 +142,37 @@ def is_free(port: int) -> bool:
     return True
 
 
-def serve(root: Path, port: int) -> int:
-    """Serve the site until it is interrupted.
+def state(root: Path) -> dict[Path, int]:
+    """Tell when each watched file was last changed."""
+    files = [root / name for name in WATCHED if (root / name).is_file()]
+    for name in WATCHED:
+        files += [file for file in (root / name).rglob("*") if file.is_file()]
+    return {file: file.stat().st_mtime_ns for file in files if file.is_file()}
+
+
+def serve(root: Path, port: int, report: Report, stop: threading.Event) -> None:
+    """Serve the site, and build it at each change, until it shall stop.
 
     Args:
         root: The handbook's root.
         port: The port to listen at.
-
-    Returns:
-        The server's exit code.
+        report: Is told what came of each build.
+        stop: Is set when it shall stop.
     """
-    command = [sys.executable, "-m", "mkdocs", "serve"]
-    server = subprocess.Popen(
-        [*command, "--dev-addr", f"{HOST}:{port}"], cwd=root, env=build.environment()
-    )
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        server.wait()
-        return 0
+    os.environ["SITE_URL"] = f"http://{HOST}:{port}/"
+    builds = Builds()
+    policy = (root / POLICY).read_text(encoding="utf-8").strip()
+    handler = partial(_Handler, root, builds, policy)
+    with ThreadingHTTPServer((HOST, port), handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        known: dict[Path, int] = {}
+        try:
+            while not stop.is_set():
+                found = state(root)
+                if found != known:
+                    known = found
+                    builds.run(root, report)
+                stop.wait(_PAUSE)
+        finally:
+            server.shutdown()

@@ -1,6 +1,7 @@
 """The built site, read back: what readers see, and where it stands in the sources."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,8 @@ class Page:
         links: All addresses that the page uses: links, images, scripts, styles.
         blocks: The code blocks of its article.
         words: What the article says, white space folded.
-        article_ids: The ids within the article, in order, without the theme's own.
+        article_ids: The ids within the article, in order, without the engine's own and
+            those within drawings.
         directives: Include lines that are left in the article, as text or comment.
     """
 
@@ -68,6 +70,14 @@ def source_of(root: Path, path: str) -> str:
 def _ids(node: LexborNode) -> tuple[str, ...]:
     """List the ids at and below an element."""
     return tuple(one.attributes["id"] or "" for one in node.css("[id]"))
+
+
+def _anchors(article: LexborNode) -> Iterator[str]:
+    """List the ids of an article that somebody may link to."""
+    for one in article.css("[id]"):
+        name = one.attributes["id"] or ""
+        if not name.startswith("__") and all(a.tag != "svg" for a in around(one)):
+            yield name
 
 
 def _links(node: LexborNode) -> tuple[str, ...]:
@@ -114,7 +124,7 @@ def _page(path: str, source: str, text: str, html: str) -> Page:
         links=_links(whole),
         blocks=tuple(blocks_of(article, source, text)) if text else (),
         words=" ".join(article.text().split()),
-        article_ids=tuple(one for one in _ids(article) if not one.startswith("__")),
+        article_ids=tuple(_anchors(article)),
         directives=_directives(article) if text else (),
     )
 

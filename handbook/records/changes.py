@@ -5,11 +5,11 @@ the keys that say what became of it change, within a table of what may follow wh
 """
 
 import os
-import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from handbook import git
 from handbook.problems import Problem
 from handbook.records.front_matter import normal, split
 from handbook.records.record import (
@@ -44,49 +44,21 @@ CHANGEABLE = {
 """Keys that may change once a record is accepted."""
 
 
-def _git(root: Path, *arguments: str, asked: bytes = b"") -> bytes | None:
-    """Ask git; None when it has no answer, or is not there."""
-    command = ["git", *arguments]
-    try:
-        done = subprocess.run(command, cwd=root, capture_output=True, input=asked)
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
-
-
-def merge_base(root: Path, base: str | None) -> str | None:
-    """Find the commit to compare with.
-
-    Args:
-        root: The handbook's root.
-        base: The branch that the work will be merged into; when None, that is
-            ``origin/main``, or else ``main``.
-
-    Returns:
-        The commit where the work left it; None when there is none to be found.
-    """
-    for name in [base] if base else ["origin/main", "main"]:
-        commit = _git(root, "merge-base", "HEAD", name)
-        if commit is not None:
-            return commit.decode().strip()
-    return None
-
-
 def touched(root: Path, commit: str) -> set[str]:
     """List the files of records, and the ledger, that differ from a commit.
 
     A file that got another name is listed with both.
     """
     differing = ("diff", "--name-only", "--no-renames", "--relative", "-z", commit)
-    names = _git(root, *differing, "--", FOLDER) or b""
-    new = _git(root, "ls-files", "-oz", "--exclude-standard", "--", FOLDER) or b""
+    names = git.ask(root, *differing, "--", FOLDER) or b""
+    new = git.ask(root, "ls-files", "-oz", "--exclude-standard", "--", FOLDER) or b""
     return {os.fsdecode(name) for name in (names + new).split(b"\0") if name}
 
 
 def _contents(root: Path, commit: str, paths: list[str]) -> Iterator[tuple[str, str]]:
     """Read files as a commit has them; none that it does not have."""
     asked = b"".join(os.fsencode(f"{commit}:./{path}\n") for path in paths)
-    answer = _git(root, "cat-file", "--batch", asked=asked) or b""
+    answer = git.ask(root, "cat-file", "--batch", asked=asked) or b""
     for path in paths:
         header, _, answer = answer.partition(b"\n")
         if header.endswith(b" missing"):
@@ -128,7 +100,7 @@ def check(
 
 def _day_of(root: Path, commit: str) -> date:
     """Tell on which day a commit was made."""
-    said = _git(root, "show", "--no-patch", "--format=%cs", commit) or b""
+    said = git.ask(root, "show", "--no-patch", "--format=%cs", commit) or b""
     return to_date(said.decode().strip()) or date.min
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from handbook import git
 from handbook.problems import Problem
 from handbook.records import alone, changes, together
 from handbook.records.front_matter import normal
@@ -95,7 +96,7 @@ def check(root: Path, today: date, base: str | None = None) -> Checked:
     ledger = _ledger(root)
     problems += together.check(root, records, ledger)
     problems += together.not_yet(records, today)
-    commit = changes.merge_base(root, base)
+    commit = git.merge_base(root, base)
     if commit is not None:
         changed = changes.touched(root, commit)
         problems += changes.check(root, commit, changed, records, ledger)

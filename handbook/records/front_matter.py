@@ -74,7 +74,7 @@ def split(path: str, text: str) -> tuple[Page, list[Problem]]:
     Returns:
         The page, with what could be read of its front matter, and what is wrong.
     """
-    lines = text.removesuffix("\n").split("\n")
+    lines = text.split("\n")
     if lines[0] != FENCE:
         return Page({}, tuple(lines), 1), [
             Problem(

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from handbook.records.history import draw
 from handbook.records.record import LINKS, TAGS, Record, to_date
+from handbook.rules import Rule
 
 RESULTS = "build/test-results.xml"
 """Where `make test` leaves the results, in JUnit's format."""
@@ -41,7 +42,11 @@ def results(root: Path) -> dict[str, bool]:
 
 
 def write_includes(
-    root: Path, destination: Path, records: list[Record], today: date
+    root: Path,
+    destination: Path,
+    records: list[Record],
+    rules: list[Rule],
+    today: date,
 ) -> None:
     """Write the files that pages include.
 
@@ -49,6 +54,7 @@ def write_includes(
         root: The handbook's root.
         destination: The folder to write into.
         records: All records.
+        rules: All rules.
         today: The day from which reviews are due.
     """
     folder = destination / "decisions"
@@ -56,7 +62,8 @@ def write_includes(
     by_id = {record.text("id"): record for record in records}
     passed = results(root)
     for record in records:
-        text = "\n".join(_header(record, by_id, passed, today)) + "\n"
+        header = _header(record, by_id, passed, today)
+        text = "\n".join([*header, *_governed(record, rules)]) + "\n"
         (folder / f"{record.slug}.md").write_text(text, encoding="utf-8")
     ordered = sorted(records, key=lambda one: one.text("id"))
     (folder / "log.md").write_text("\n".join(_log(ordered, today)) + "\n", "utf-8")
@@ -96,7 +103,7 @@ def _header(
         yield ""
         yield f"    {_links(successors, by_id)} took its place."
         yield ""
-    yield "| Record | " + record.text("id") + " |"
+    yield f"| Record | <span data-record>{record.text('id')}</span> |"
     yield "| --- | --- |"
     yield f"| Status | {record.text('status')} since {record.text('date')} |"
     yield f"| Decided by | {', '.join(record.texts('decision-makers'))} |"
@@ -105,10 +112,19 @@ def _header(
     for key in LINKS:
         if record.texts(key):
             yield f"| {_LABELS[key]} | {_links(record.texts(key), by_id)} |"
-    if record.texts("governs"):
-        yield f"| Rules | {', '.join(record.texts('governs'))} |"
     yield f"| Confirmed by | {_confirmation(record, passed)} |"
     yield f"| Tags | {', '.join(_tag(tag) for tag in record.texts('tags'))} |"
+
+
+def _governed(record: Record, rules: list[Rule]) -> Iterator[str]:
+    """Write the header's last row: the rules that a record decides."""
+    links = [
+        f"[{rule.id} {rule.title}](../tools/{Path(rule.path).name}#{rule.anchor})"
+        for rule in rules
+        if rule.id in record.texts("governs")
+    ]
+    if links:
+        yield f"| Rules | {'<br>'.join(links)} |"
     yield ""
 
 

@@ -4,7 +4,7 @@ from pets import app
 
 document = app.openapi()
 
-print(*document["components"]["schemas"]["Pet"]["properties"])
+print(*document["components"]["schemas"]["NewPet"]["properties"])
 #> name weight petType
 
 print(*(each["name"] for each in document["paths"]["/pets"]["get"]["parameters"]))

@@ -1,3 +1,4 @@
+# --8<-- [start:app]
 """What starts an app that is called in process."""
 
 import asyncio
@@ -32,18 +33,25 @@ async def get() -> str:
         return (await client.get("/")).text
 
 
-async def start_and_get() -> str:
-    """Start the app as a server does, then ask it."""
-    async with app.router.lifespan_context(app):
-        return await get()
-
-
+# --8<-- [end:app]
+# --8<-- [start:alone]
 def test_the_transport_alone_does_not_run_the_lifespan() -> None:
     """The endpoint misses what the start should have made."""
     with pytest.raises(AttributeError, match="has no attribute 'greeting'"):
         asyncio.run(get())
 
 
+# --8<-- [end:alone]
+# --8<-- [start:started]
+async def start_and_get() -> str:
+    """Start the app as a server does, then ask it."""
+    async with app.router.lifespan_context(app):
+        return await get()
+
+
 def test_the_lifespan_context_runs_it() -> None:
     """The endpoint finds it."""
     assert asyncio.run(start_and_get()) == '"hello"'
+
+
+# --8<-- [end:started]

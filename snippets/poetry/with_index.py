@@ -15,10 +15,12 @@ INDEX = Path("~/index").expanduser()
 RELEASES = {
     "collar-1.4.0": ">=3.9",
     "collar-2.0.0": ">=3.9",
+    "bowl-1.0.0": ">=3.9,<3.15",
     "leash-1.0.0": ">=3.9,<3.14",
     "whistle-1.0.0": ">=3.9",
     "album-1.0.0": ">=3.9",
 }
+LATER = dict.fromkeys(os.environ.get("RELEASED", "").split(), ">=3.9")
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -49,7 +51,7 @@ def make_wheel(release: str, python: str) -> None:
             wheel.writestr(ZipInfo(file), text)
 
 
-for release, python in RELEASES.items():
+for release, python in (RELEASES | LATER).items():
     make_wheel(release, python)
 handler = partial(Quiet, directory=str(INDEX))
 with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

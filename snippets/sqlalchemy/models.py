@@ -8,6 +8,7 @@ class Base(DeclarativeBase):
     """The base of all tables."""
 
 
+# --8<-- [start:owner]
 class Owner(Base):
     """Somebody with pets."""
 
@@ -18,6 +19,7 @@ class Owner(Base):
     pets: Mapped[list["Pet"]] = relationship(lazy="raise")
 
 
+# --8<-- [end:owner]
 class Pet(Base):
     """A pet of one owner."""
 

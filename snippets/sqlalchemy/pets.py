@@ -14,10 +14,12 @@ async def main() -> None:
     await create_tables()
     async with sessions.begin() as session:
         session.add(Owner(name="Kim", pets=[Pet(name="Tom")]))
+    # --8<-- [start:load]
     async with sessions() as session:
         with_pets = select(Owner).options(selectinload(Owner.pets))
         for owner in await session.scalars(with_pets):
             print(engine.dialect.name, owner.name, [pet.name for pet in owner.pets])
+    # --8<-- [end:load]
     await engine.dispose()
 
 

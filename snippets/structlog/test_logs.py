@@ -7,13 +7,6 @@ from structlog.testing import capture_logs
 log = get_logger()
 
 
-def test_captured_logs_leave_out_the_context() -> None:
-    """capture_logs replaces all processors, the merging one too."""
-    with capture_logs() as logs, bound_contextvars(b=2):
-        log.info("hi")
-    assert logs == [{"event": "hi", "log_level": "info"}]
-
-
 def test_captured_logs_have_the_context_when_given_the_processor() -> None:
     """The processor runs before the capture."""
     with capture_logs(processors=[merge_contextvars]) as logs, bound_contextvars(b=2):

@@ -1,4 +1,4 @@
-"""Where the bound context goes, and where it doesn't."""
+"""Tasks and threads that a bound context reaches."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -22,12 +22,10 @@ async def task() -> None:
 
 
 async def main() -> None:
-    """Log in tasks and threads that start inside the context."""
+    """Start tasks and threads inside the context."""
     with bound_contextvars(b=2), ThreadPoolExecutor() as pool:
         await asyncio.create_task(task())
         await asyncio.to_thread(work, "to_thread")
-        await asyncio.get_running_loop().run_in_executor(None, work, "run_in_executor")
-        pool.submit(work, "submit").result()
         pool.submit(copy_context().run, work, "submit with a copy").result()
 
 

@@ -3,7 +3,7 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,13 +28,34 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+def chromium_path() -> str:
+    """Find the system's Chromium."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    assert found, "The tests need a browser: install Chromium (apt install chromium)."
+    return found
+
+
+@contextmanager
+def serving(
+    folder: Path, kind: type[SimpleHTTPRequestHandler] = _Quiet
+) -> Iterator[str]:
+    """Serve a folder at a free port, and give its address."""
+    handler = partial(kind, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start the system's Chromium."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    assert found, "The tests need a browser: install Chromium (apt install chromium)."
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=FLAGS
+        )
         yield browser
         browser.close()
 
@@ -46,17 +67,12 @@ def visit(chromium: Browser) -> Iterator[Callable[[Path, str], Page]]:
 
         def open_page(folder: Path, path: str) -> Page:
             """Open a page; an error in it, or in its scripts, fails the test."""
-            handler = partial(_Quiet, directory=str(folder))
-            server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
-            thread = threading.Thread(target=server.serve_forever)
-            thread.start()
-            stack.callback(thread.join)
-            stack.callback(server.shutdown)
+            address = stack.enter_context(serving(folder))
             context = chromium.new_context()
             stack.callback(context.close)
             page = context.new_page()
             page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
-            page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
+            page.goto(f"{address}{path}")
             return page
 
         yield open_page

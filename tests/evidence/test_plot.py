@@ -4,7 +4,15 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from handbook.plot import HEIGHT, WIDTH, Axis, line_chart, position
+from handbook.plot import (
+    HEIGHT,
+    WIDTH,
+    Axis,
+    Bar,
+    bar_chart,
+    line_chart,
+    position,
+)
 
 TABLES = Axis("tables", [1, 10, 100])
 MILLISECONDS = Axis("milliseconds", [1, 10, 100, 1000])
@@ -12,6 +20,18 @@ LINES = {
     "declared": [(1, 1.0), (10, 20.46), (100, 200.0)],
     "reflected & <slow>": [(1, 10.0), (10, 30.0), (100, 1000.0)],
 }
+
+
+BARS = [
+    Bar("lint & <check>", 40.0, 30.0, 50.0, "× 40"),
+    Bar("the same", 1.0, 0.9, 1.1, "× 1.0"),
+    Bar("worse", 0.2, 0.1, 0.3, "× 0.20"),
+]
+
+
+def draw_bars(prefix: str = "speed") -> Element:
+    """A chart of bars, read back."""
+    return fromstring(bar_chart(prefix, "Speed & <size>", "times as good", BARS))
 
 
 def draw(prefix: str = "speed") -> Element:
@@ -121,7 +141,72 @@ def test_two_charts_on_a_page_share_no_id() -> None:
     ]
 
 
+def test_a_bar_goes_from_one_to_its_value() -> None:
+    """To the right when it is more, to the left when it is less."""
+    chart = draw_bars()
+    lines = all_of(chart, "line")
+    ticks = {text.text: text for text in all_of(chart, "text")}
+    (one,) = [line.get("x1") for line in lines if line.get("stroke-opacity") == "0.7"]
+    assert one == ticks["1"].get("x")
+    more, same, less = all_of(chart, "rect")
+    assert more.get("x") == one
+    assert same.get("width") == "0.0"
+    end = float(less.get("x", "")) + float(less.get("width", ""))
+    assert end == pytest.approx(float(one or ""))
+
+
+def test_the_range_of_a_bar_lies_around_its_end() -> None:
+    """From the least to the greatest."""
+    chart = draw_bars()
+    for path in all_of(chart, "path"):
+        low, high = path.get("d", "").removeprefix("M").split("H")
+        assert float(low.split()[0]) < float(high)
+    bar, path = all_of(chart, "rect")[0], all_of(chart, "path")[0]
+    end = float(bar.get("x", "")) + float(bar.get("width", ""))
+    low, high = path.get("d", "").removeprefix("M").split("H")
+    assert float(low.split()[0]) < end < float(high)
+
+
+def test_bars_stand_below_each_other_within_the_picture() -> None:
+    """However many there are."""
+    chart = draw_bars()
+    _, _, width, height = map(float, chart.get("viewBox", "").split())
+    tops = [float(bar.get("y", "")) for bar in all_of(chart, "rect")]
+    assert tops == sorted(set(tops))
+    for text in all_of(chart, "text"):
+        assert 0 <= float(text.get("x", "")) <= width
+        assert 0 <= float(text.get("y", "")) <= height
+    for line in all_of(chart, "line"):
+        assert 0 <= float(line.get("x1", "")) <= width
+
+
+def test_the_axis_of_bars_has_powers_of_ten_around_them() -> None:
+    """And 1 is always among them."""
+    texts = [text.text for text in all_of(draw_bars(), "text")]
+    assert texts[:5] == ["0.1", "1", "10", "100", "times as good"]
+    one = fromstring(bar_chart("a", "b", "c", [Bar("d", 30, 20, 40, "× 30")]))
+    assert [text.text for text in all_of(one, "text")][:3] == ["1", "10", "100"]
+
+
+def test_a_screen_reader_gets_each_bar() -> None:
+    """With its label, as it is written."""
+    texts = {element.get("id"): element.text for element in draw_bars()}
+    assert texts["speed-title"] == "Speed & <size>"
+    assert texts["speed-description"] == (
+        "Times as good. lint & <check>: × 40. the same: × 1.0. worse: × 0.20."
+    )
+
+
+def test_bars_take_the_colour_of_the_text_around() -> None:
+    """As lines do."""
+    for element in draw_bars().iter():
+        for name in ("fill", "stroke"):
+            assert element.get(name, "none") in ("currentColor", "none")
+        assert element.get("style") is None
+
+
 @pytest.mark.parametrize("word", ["<script", "<style", "href", "url(", "http"])
 def test_a_chart_loads_and_runs_nothing(word: str) -> None:
     """It works in a page that allows neither scripts nor other hosts."""
     assert word not in line_chart("a", "b", TABLES, MILLISECONDS, LINES)
+    assert word not in bar_chart("a", "b", "c", BARS)

@@ -45,14 +45,14 @@ def test_everything_wrong_is_said_in_the_order_of_places(two_wrong: Path) -> Non
         f"{path_of(2)}:5: DATE 'today' is no date",
         "    Write year, month and day, such as 2026-11-24.",
     ]
-    assert blocks[-1] == "3 problems\n"
+    assert blocks[-1] == "3 problems; docs/codes.md explains each code.\n"
 
 
 def test_programs_get_json(two_wrong: Path) -> None:
     """All of the problems, and nothing else on stdout."""
     done = real_handbook(two_wrong, "check", "--json", *AS_OF)
     assert done.returncode == 1
-    found = json.loads(done.stdout)
+    found = json.loads(done.stdout)["problems"]
     assert [(one["path"], one["line"], one["code"]) for one in found] == [
         (path_of(1), 7, "TAG"),
         (path_of(2), 5, "DATE"),
@@ -62,12 +62,41 @@ def test_programs_get_json(two_wrong: Path) -> None:
     assert found[0]["advice"].startswith("Use some of: api")
 
 
-def test_json_of_nothing_is_an_empty_list(tmp_path: Path) -> None:
+def test_json_names_the_records_whose_review_is_due(two_wrong: Path) -> None:
+    """That alone is no failure; paths narrow it down."""
+    (two_wrong / path_of(1)).write_text(numbered(1))
+    late = ("check", "--json", "--as-of", "2027-02-01")
+    due = [
+        {"path": path_of(number), "line": 8, "id": f"DR-000{number}"}
+        | {"reviewBy": "2027-01-10"}
+        for number in (1, 2)
+    ]
+    exit_code, out, _ = handbook(two_wrong, *late)
+    assert (exit_code, json.loads(out)["overdue"]) == (1, due)
+    exit_code, out, _ = handbook(two_wrong, *late, str(two_wrong / path_of(1)))
+    assert (exit_code, json.loads(out)) == (0, {"problems": [], "overdue": due[:1]})
+
+
+def test_json_of_nothing_has_empty_lists(tmp_path: Path) -> None:
     """And ends with 0; what was mended is told beside it."""
     root = write(tmp_path, {PATH: "\ufeff" + SOUND})
     exit_code, out, problem = handbook(root, "check", "--json", "--fix", *AS_OF)
-    assert (exit_code, json.loads(out)) == (0, [])
+    assert (exit_code, json.loads(out)) == (0, {"problems": [], "overdue": []})
     assert problem == f"Mended {PATH}\n"
+
+
+def test_programs_get_the_order_of_places(tmp_path: Path) -> None:
+    """Whichever check found a problem first."""
+    root = write_numbered(
+        tmp_path,
+        numbered(1, "amends: DR-0009"),
+        changed(numbered(2), ("[python]", "[pyhton]")),
+    )
+    found = json.loads(handbook(root, "check", "--json", *AS_OF)[1])["problems"]
+    assert [(one["path"], one["code"]) for one in found] == [
+        (path_of(1), "LINK-DANGLING"),
+        (path_of(2), "TAG"),
+    ]
 
 
 def test_github_gets_an_annotation_for_each_problem(two_wrong: Path) -> None:
@@ -101,7 +130,7 @@ def test_paths_narrow_what_is_said(two_wrong: Path) -> None:
     ):
         named = [str(two_wrong / path) for path in paths]
         exit_code, out, _ = handbook(two_wrong, "check", *named, "--json", *AS_OF)
-        assert (exit_code, len(json.loads(out))) == (1, count)
+        assert (exit_code, len(json.loads(out)["problems"])) == (1, count)
 
 
 def test_paths_narrow_what_counts(two_wrong: Path) -> None:
@@ -156,7 +185,17 @@ def test_a_handbook_without_records_passes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "verb",
-    [["build"], ["serve"], ["examples"], ["bench"], ["check"], ["new", "decision"]],
+    [
+        ["build"],
+        ["serve"],
+        ["examples"],
+        ["bench"],
+        ["addresses"],
+        ["cite"],
+        ["autolinks"],
+        ["check"],
+        ["new", "decision"],
+    ],
 )
 def test_the_help_of_each_verb_has_an_example(verb: list[str]) -> None:
     """One that begins with the verb, and can be typed."""
@@ -168,7 +207,8 @@ def test_no_verb_was_forgotten() -> None:
     """In the test above."""
     said = CliRunner().invoke(app, ["--help"]).stdout
     verbs = {line.split()[0] for line in said.partition("Commands:\n")[2].splitlines()}
-    assert verbs == {"build", "serve", "examples", "bench", "check", "new"}
+    told = {"build", "serve", "examples", "bench", "check", "new"}
+    assert verbs == told | {"addresses", "cite", "autolinks"}
     said = CliRunner().invoke(app, ["new", "--help"]).stdout
     verbs = {line.split()[0] for line in said.partition("Commands:\n")[2].splitlines()}
     assert verbs == {"decision"}

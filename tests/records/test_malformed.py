@@ -25,7 +25,7 @@ FRONT: list[Case] = [
     (("Use one thing\nst", "|\n  Use\n  one\nst"), 3, "KEY", "on one line"),
     (("tags:", "supersedes: {DR-0002: x}\ntags:"), 7, "KEY", "'supersedes: DR-0007'"),
     (("[python]", "[python, python]"), 7, "TWICE", "Name each once."),
-    (("tags:", "id: DR-0001\ntags:"), 7, "TWICE", "the first is on line 2"),
+    (("tags:", "id: nope\ntags:"), 7, "TWICE", "the first is on line 2"),
     (("DR-0001", "ADR-1"), 2, "ID", "DR- and four digits"),
     (("DR-0001", "DR-٠٠٠١"), 2, "ID", "DR- and four digits"),
     (("tags:", "governs: [db3]\ntags:"), 7, "ID", "such as DB-3"),

@@ -1,12 +1,14 @@
 """`handbook new decision` writes a record that passes as it is."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from handbook.records import alone
-from handbook.records.record import FOLDER
+from handbook.records.record import FOLDER, months_later
 from handbook.records.together import LEDGER
 
 from .sound import (
@@ -79,6 +81,8 @@ def test_superseding_writes_both_sides(tmp_path: Path) -> None:
     text = new(root, "Use uv", "--supersedes", "DR-0001", "--supersedes", "DR-0002")
     assert "supersedes: [DR-0001, DR-0002]\n" in text
     assert "status: accepted\n" in text
+    since, review = re.findall(r"^(?:date|review-by): (.*)$", text, re.MULTILINE)
+    assert review == str(months_later(date.fromisoformat(since), 12))
     for number in (1, 2):
         old = (root / path_of(number)).read_text()
         assert "status: superseded\n" in old and "superseded-by: DR-0003\n" in old
@@ -86,6 +90,13 @@ def test_superseding_writes_both_sides(tmp_path: Path) -> None:
     assert handbook(root, "check")[:2] == (0, "3 records, nothing is wrong.\n")
     commit(root)
     assert handbook(root, "check")[0] == 0
+
+
+def test_a_record_named_twice_is_superseded_once(tmp_path: Path) -> None:
+    """It is no mistake to say a thing again."""
+    root = write_numbered(tmp_path, numbered(1))
+    text = new(root, "Use uv", "--supersedes", "DR-0001", "--supersedes", "DR-0001")
+    assert "supersedes: DR-0001\n" in text
 
 
 def test_a_record_of_today_can_be_superseded_today(tmp_path: Path) -> None:
@@ -119,6 +130,7 @@ def test_nothing_else_is_touched(tmp_path: Path) -> None:
         ("Größe über Straße", "grosse-uber-strasse"),
         ("It's 100% {safe}", "it-s-100-safe"),
         ("  Use   it\tall\n", "use-it-all"),
+        ("Use one: or two", "use-one-or-two"),
         ("yes", "yes"),
         ("null", "null"),
         ("2026-11-24", "2026-11-24"),
@@ -141,6 +153,8 @@ def test_a_title_may_hold_what_it_likes(tmp_path: Path, title: str, slug: str) -
     assert path == f"{FOLDER}/{slug}.md"
     record, _ = alone.read(path, (root / path).read_bytes())
     assert record.text("title") == record.heading == before
+    front_matter = (root / path).read_text().split("---\n")[1]
+    assert yaml.safe_load(front_matter)["title"] == before  # as the engines read it
     assert handbook(root, "check")[0] == 0
 
 

@@ -29,7 +29,10 @@ YAML = {
     "an anchor": "title: &a Use one thing",
     "an anchor on a list": "tags: &a [python]",
     "a tag that runs something": "title: !!python/object/apply:os.system [id]",
+    "an anchor in a list": "tags: [&a python]",
+    "an anchor below a key": "confirmation:\n  &a none: x",
     "a tag on a list": "tags: !!python/tuple [python]",
+    "a tag in a list": "tags: [!!str python]",
     "a tag on keys": "confirmation: !!set {none: x}",
     "deep lists": f"tags: {'[' * 50_000}",
     "deep lists that end": f"tags: {'[' * 5_000}{']' * 5_000}",
@@ -43,6 +46,7 @@ YAML = {
     "a list": "- id\n- title",
     "a text": "only words",
     "two documents": "id: DR-0001\n--- more\nx: y",
+    "a second document": "id: DR-0001\n--- {title: Use one thing}",
     "an end": "id: DR-0001\n...",
     "a directive": "%YAML 1.1",
     "a quote that does not end": 'title: "Use one thing',
@@ -56,6 +60,7 @@ RAW = {
     "no front matter": (BODY.encode(), "FRONT-MATTER"),
     "empty front matter": (f"---\n---\n{BODY}".encode(), "MISSING"),
     "blank front matter": (f"---\n\n---\n{BODY}".encode(), "MISSING"),
+    "a fence with more on its line": (f"--- x\n{SOUND[4:]}".encode(), "FRONT-MATTER"),
     "front matter that does not end": (b"---\nid: DR-0001\n", "FRONT-MATTER"),
     "front matter that ends with a line of another kind": (
         b"---\x0bid: DR-0001\x0b---\x0b",
@@ -98,6 +103,33 @@ def test_yaml_that_is_more_than_plain_keys_is_one_problem(
     found = [one for one in problems(write(tmp_path, {PATH: text})) if one.line > 1]
     assert [one.code for one in found if one.code not in ("KEY", "TAG")] == ["YAML"]
     assert 2 <= found[0].line < 400
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("tags: *a", "an alias stands for something else"),
+        ("tags: &a [python]", "an anchor names a part"),
+        ("tags: !x [python]", "the tag !x asks for more than a text"),
+        ("!x\nid: DR-0001", "the tag !x asks for more than a text"),
+    ],
+)
+def test_what_yaml_hangs_on_a_value_is_named(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    """So that people know what to take away."""
+    found = problems(write(tmp_path, {PATH: f"---\n{text}\n---\n{BODY}"}))
+    assert said in [one.message for one in found]
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
+def test_what_only_yaml_takes_for_a_line_end_ends_no_line(
+    tmp_path: Path, end: str
+) -> None:
+    """It can't be seen, which is all that is wrong; the lines below count as usual."""
+    text = changed(SOUND, ("the team", f"a{end}b"), ("[python]", "[pyhton]"))
+    found = problems(write(tmp_path, {PATH: text}))
+    assert [(one.line, one.code) for one in found] == [(6, "HIDDEN"), (7, "TAG")]
 
 
 @pytest.mark.parametrize("name", RAW)

@@ -173,7 +173,7 @@ def test_a_record_shows_how_its_confirmation_went_last(
     results.parent.mkdir()
     results.write_text(f"<testsuites>{case.format(name)}</testsuites>")
     records = collection.read(root)
-    published.write_includes(root, root / "includes", records, date(2026, 3, 1))
+    published.write_includes(root, root / "includes", records, [], date(2026, 3, 1))
     header = (root / "includes/decisions/use-ormar.md").read_text()
     assert f"the session `demo/use.console` ({shown})" in header
 

@@ -84,6 +84,24 @@ LIST_PARAMETERS = (
 )
 TEMPLATE = "Path(alembic.__file__).parent / 'templates/async/alembic.ini.mako'"
 
+BESIDE = """class OwnerOut(BaseModel):
+    full_name: str = "?"
+"""
+STRICT_DATE = """    pet_type: PetType
+    seen: Annotated[date | None, Field(strict=True)] = None
+    weight: Number
+"""
+ALIKE = """class Score(CamelModel):
+    team_1: int
+    team1: int
+
+
+class Problem(CamelModel):"""
+OLD_CONFIG = """class Problem(CamelModel):
+    class Config:
+        frozen = True
+"""
+
 FAILED_COMMIT = "test_writes.py::test_a_failed_commit_is_answered_as_a_failure[sqlite]"
 BOUND = "test_logs.py::test_what_an_endpoint_binds_is_in_the_servers_line[sqlite]"
 OWN_ID = "test_logs.py::test_every_line_of_a_request_bears_its_id[sqlite]"
@@ -104,6 +122,23 @@ WHOLE = "test_pets.py::test_a_whole_number_may_have_a_decimal_point[sqlite]"
 METHODS = "test_pets.py::test_405_names_all_methods_of_the_path[sqlite]"
 ALL_OR_NOTHING = (
     "test_migrations.py::test_a_migration_that_fails_leaves_nothing_behind[sqlite]"
+)
+ALL_CAMEL = (
+    "test_pets.py::test_the_openapi_document_names_everything_in_camel_case[sqlite]"
+)
+SLASH = "test_pets.py::test_no_path_ends_in_a_slash[sqlite]"
+FUZZ = "test_pets.py::test_schemathesis_finds_nothing[sqlite]"
+NAMES = (
+    "test_declarations.py::test_every_field_is_named_in_words_that_start_with_a_letter"
+)
+RAISED = "test_declarations.py::test_no_relationship_loads_by_itself"
+MOMENTS = "test_declarations.py::test_every_time_keeps_its_zone"
+WARNED = "test_declarations.py::test_a_warning_fails_the_test_that_causes_it"
+DRIFT = "test_migrations.py::test_a_fresh_database_is_what_the_code_declares[sqlite]"
+ROWS = "test_migrations.py::test_rows_survive_up_down_and_up_again[sqlite]"
+REFUSED = (
+    "test_settings.py::test_a_wrong_setting_ends_the_start_without_a_traceback"
+    "[sqlite+aiosqlite://-settings0-starts0]"
 )
 MIGRATE = "test_migrations.py::test_migrating_leaves_the_logs_alone[sqlite]"
 
@@ -293,6 +328,82 @@ MISTAKES = {
         "DID NOT RAISE",
         "pets/tables.py",
         {'    __mapper_args__ = {"version_id_col": version}\n': ""},
+    ),
+    "a path ends in a slash": Mistake(
+        SLASH,
+        "assert ['/pets/'] == []",
+        "pets/endpoints.py",
+        {r'@router.get\("/pets"\)': '@router.get("/pets/")'},
+    ),
+    "a model stands beside the base class": Mistake(
+        ALL_CAMEL,
+        "assert not ['full_name']",
+        "pets/models.py",
+        {r"class OwnerOut\(CamelModel\):\n": BESIDE},
+    ),
+    "a date in a body is strict": Mistake(
+        FUZZ,
+        "Schema-valid request rejected",
+        "pets/models.py",
+        {
+            "    pet_type: PetType\n    weight: Number\n": STRICT_DATE,
+            "import datetime": "import date, datetime",
+        },
+    ),
+    "two fields become one key": Mistake(
+        NAMES,
+        "assert ['team_1'] == []",
+        "pets/models.py",
+        {r"class Problem\(CamelModel\):": ALIKE},
+    ),
+    "a model has a class Config": Mistake(
+        NAMES,
+        "PydanticDeprecatedSince20",
+        "pets/models.py",
+        {r"class Problem\(CamelModel\):\n": OLD_CONFIG},
+    ),
+    "warnings are no errors": Mistake(
+        WARNED,
+        "DID NOT RAISE",
+        "pyproject.toml",
+        {r'filterwarnings = \["error"\]': ""},
+    ),
+    "some relationship is loaded lazily": Mistake(
+        RAISED,
+        "assert ['Pet.owner'] == []",
+        "pets/tables.py",
+        {r'relationship\(lazy="raise"\)': "relationship()"},
+    ),
+    "some time is no Moment": Mistake(
+        MOMENTS,
+        "assert ['pet.created_at'] == []",
+        "pets/tables.py",
+        {"Moment, default": "DateTime(timezone=True), default"},
+    ),
+    "a column has no migration": Mistake(
+        DRIFT,
+        "New upgrade operations detected",
+        "pets/tables.py",
+        {
+            r"    weight: Mapped\[int\]\n": (
+                "    weight: Mapped[int]\n    color: Mapped[str | None]\n"
+            )
+        },
+    ),
+    "a new column has no value for the rows": Mistake(
+        ROWS,
+        "Cannot add a NOT NULL column with default value NULL",
+        "pets/migrations/versions/count_versions.py",
+        {', server_default="1"': ""},
+    ),
+    "a wrong setting ends in a traceback": Mistake(
+        REFUSED,
+        "assert 1 == 2",
+        "pets/__main__.py",
+        {
+            r"settings = read_settings\(\)": "settings = Settings()",
+            "import read_settings, refuse": "import Settings, refuse",
+        },
     ),
     "requests under way are cut off": Mistake(
         STOP,

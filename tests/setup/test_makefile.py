@@ -14,7 +14,7 @@ def test_make_alone_lists_every_target_with_a_line_each(tmp_path: Path) -> None:
     heading, *lines = make(project).stdout.splitlines()
     assert heading == "make TARGET, where TARGET is one of"
     assert [line.split()[0] for line in lines] == targets[1:]
-    assert all(re.fullmatch(r"  [a-z ]{9}  \S.{10,68}", line) for line in lines)
+    assert all(re.fullmatch(r"  [a-z ]{11}  \S.{10,68}", line) for line in lines)
 
 
 def test_make_alone_makes_nothing(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_a_wrong_include_is_named_with_its_line(
     done = _handbook(write(GOOD | files), "build", "--engine", engine)
     assert done.returncode == 1
     assert done.stderr.startswith(said)
-    assert done.stderr.endswith("\n1 problem\n")
+    assert done.stderr.endswith("\n1 problem; docs/codes.md explains each code.\n")
     assert "Traceback" not in done.stderr
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import (
 
 
 # --8<-- [start:engine]
+# --8<-- [start:keys]
 def enforce_foreign_keys(connection: DBAPIConnection, record: object) -> None:
     """Have SQLite check foreign keys, which it only does when it is told to."""
     cursor = connection.cursor()
@@ -30,6 +31,7 @@ def make_engine(url: str) -> AsyncEngine:
     return engine
 
 
+# --8<-- [end:keys]
 def make_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     """Make the factory of sessions, whose objects stay readable after the commit."""
     return async_sessionmaker(engine, expire_on_commit=False)

@@ -43,7 +43,7 @@ Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f
 PetType = Literal["cat", "dog"]
 
 
-class Problem(BaseModel):
+class Problem(CamelModel):
     """Why a request was refused."""
 
     detail: str

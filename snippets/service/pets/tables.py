@@ -35,11 +35,13 @@ class Moment(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         """Send UTC to the database."""
-        return value.astimezone(UTC)
+        return value and value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """Read what has no zone as UTC."""
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+        if value is not None and value.tzinfo is None:
+            return value.replace(tzinfo=UTC)
+        return value and value.astimezone(UTC)
 
 
 # --8<-- [end:moment]

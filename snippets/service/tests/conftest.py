@@ -17,7 +17,9 @@ from httpx import Client, get
 from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
 PROJECT = Path(__file__).parents[1]
+# --8<-- [start:kinds]
 DATABASES = ["sqlite", *(["postgresql"] if "DATABASE_URL" in os.environ else [])]
+# --8<-- [end:kinds]
 SECONDS = 20.0
 """How long a test waits for something before it fails."""
 
@@ -132,6 +134,7 @@ def count(url: str, table: str) -> int:
         return int(connection.scalar(text(f"SELECT count(*) FROM {table}")) or 0)
 
 
+# --8<-- [start:databases]
 @pytest.fixture(scope="session", params=DATABASES)
 def database_url(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -141,6 +144,7 @@ def database_url(
         yield url
 
 
+# --8<-- [end:databases]
 @pytest.fixture
 def own_database_url(
     request: pytest.FixtureRequest, database_url: str, tmp_path: Path

@@ -18,12 +18,14 @@ def config(own_database_url: str, monkeypatch: pytest.MonkeyPatch) -> Config:
     return Config(toml_file=PROJECT / "pyproject.toml")
 
 
+# --8<-- [start:drift]
 def test_a_fresh_database_is_what_the_code_declares(config: Config) -> None:
     """No migration is missing, and none does something else."""
     command.upgrade(config, "head")
     command.check(config)
 
 
+# --8<-- [end:drift]
 # --8<-- [start:rows]
 def test_rows_survive_up_down_and_up_again(
     config: Config, own_database_url: str
@@ -69,6 +71,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(
     command.check(config)
 
 
+# --8<-- [start:logs]
 def test_migrating_leaves_the_logs_alone(config: Config) -> None:
     """The service migrates in its own process, and wants to go on logging."""
     handlers = logging.root.handlers[:]
@@ -78,6 +81,7 @@ def test_migrating_leaves_the_logs_alone(config: Config) -> None:
     assert logging.root.handlers == handlers
 
 
+# --8<-- [end:logs]
 def test_services_that_start_at_once_migrate_once(start: Start) -> None:
     """The other waits, and both serve."""
     services = [start(), start()]

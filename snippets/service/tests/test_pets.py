@@ -42,12 +42,12 @@ def test_times_come_back_with_their_zone(client: Client, owner: int) -> None:
     assert abs(datetime.now(UTC) - created) < timedelta(minutes=1)
 
 
+# --8<-- [start:camel]
 def test_the_openapi_document_names_everything_in_camel_case(client: Client) -> None:
     """In bodies, in answers and in queries; path parameters are part of the path."""
     document = client.get("/openapi.json").json()
-    models = document["components"]["schemas"]
-    own = ("NewPet", "ChangedPet", "PetOut", "NewOwner", "OwnerOut")
-    names = {name for model in own for name in models[model]["properties"]}
+    models = document["components"]["schemas"].values()
+    names = {name for model in models for name in model["properties"]}
     names |= {
         parameter["name"]
         for path in document["paths"].values()
@@ -59,6 +59,15 @@ def test_the_openapi_document_names_everything_in_camel_case(client: Client) -> 
     assert not [name for name in names if "_" in name]
 
 
+# --8<-- [end:camel]
+# --8<-- [start:slash]
+def test_no_path_ends_in_a_slash(client: Client) -> None:
+    """Who leaves the slash out, as everywhere, is not sent elsewhere."""
+    paths = client.get("/openapi.json").json()["paths"]
+    assert [path for path in paths if path.endswith("/")] == []
+
+
+# --8<-- [end:slash]
 def test_what_is_not_there_is_404(client: Client) -> None:
     """Each kind of thing says so by name."""
     pet = {"detail": "There is no such pet."}
@@ -124,6 +133,7 @@ def test_a_wrong_field_is_422_and_named_as_the_client_named_it(
     assert (problem["loc"], problem["type"]) == (["body", field], kind)
 
 
+# --8<-- [start:names]
 def test_a_name_of_the_code_is_none_for_clients(client: Client, owner: int) -> None:
     """There is one name for each field, and it is the documented one."""
     body = pet_of(owner)
@@ -134,6 +144,8 @@ def test_a_name_of_the_code_is_none_for_clients(client: Client, owner: int) -> N
     assert places == [["body", "petType"], ["body", "pet_type"]]
 
 
+# --8<-- [end:names]
+# --8<-- [start:number]
 def test_a_whole_number_may_have_a_decimal_point(client: Client, owner: int) -> None:
     """In JSON 4.0 is an integer, and the OpenAPI document asks for one."""
     answer = client.post("/pets", json=pet_of(owner, weight=4.0))
@@ -141,6 +153,7 @@ def test_a_whole_number_may_have_a_decimal_point(client: Client, owner: int) -> 
     assert answer.json()["weight"] == 4
 
 
+# --8<-- [end:number]
 def test_pets_are_listed_by_type_and_page_by_page(client: Client, owner: int) -> None:
     """The query is in camelCase, too."""
     sent = [("Tom", "cat"), ("Rex", "dog"), ("Kit", "cat")]

@@ -55,6 +55,7 @@ def commits_fail(service: Service) -> Iterator[None]:
     execute(url, *MEND_COMMITS[kind], "DROP TABLE late")
 
 
+# --8<-- [start:commit]
 def test_a_failed_commit_is_answered_as_a_failure(
     client: Client, owner: int, service: Service, commits_fail: None
 ) -> None:
@@ -66,6 +67,7 @@ def test_a_failed_commit_is_answered_as_a_failure(
     assert count(service.database_url, "pet") == before
 
 
+# --8<-- [end:commit]
 def test_a_write_that_is_sent_with_the_commit_is_answered_as_a_failure(
     client: Client, owner: int
 ) -> None:
@@ -142,6 +144,7 @@ async def stored(sessions: Sessions, **fields: object) -> Pet:
     return pet
 
 
+# --8<-- [start:readable]
 def test_a_row_can_be_read_after_its_commit(service: Service) -> None:
     """Nothing is expired, which asyncio could not load again."""
 
@@ -156,6 +159,7 @@ def test_a_row_can_be_read_after_its_commit(service: Service) -> None:
     assert asyncio.run(weight()) == 4
 
 
+# --8<-- [end:readable]
 def test_a_relationship_that_was_not_loaded_is_named(
     service: Service, owner: int
 ) -> None:
@@ -173,6 +177,7 @@ def test_a_relationship_that_was_not_loaded_is_named(
     asyncio.run(read())
 
 
+# --8<-- [start:orphan]
 def test_a_pet_without_owner_is_refused_by_the_database(service: Service) -> None:
     """By SQLite as well."""
 
@@ -185,6 +190,8 @@ def test_a_pet_without_owner_is_refused_by_the_database(service: Service) -> Non
     asyncio.run(store())
 
 
+# --8<-- [end:orphan]
+# --8<-- [start:later]
 def test_the_later_of_two_writers_fails(service: Service, owner: int) -> None:
     """Both have read the same version."""
 
@@ -201,3 +208,6 @@ def test_the_later_of_two_writers_fails(service: Service, owner: int) -> None:
                     await other.commit()
 
     asyncio.run(change_twice())
+
+
+# --8<-- [end:later]

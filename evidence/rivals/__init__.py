@@ -1,0 +1,1 @@
+"""Rivals of our choices: one module compares one choice with its rivals."""

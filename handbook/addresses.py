@@ -1,0 +1,204 @@
+"""The ledger of addresses: what was published once leads somewhere for ever.
+
+`docs/addresses.txt` lists every page and anchor, and only grows. A page that leaves is
+named in `docs/redirects.txt` with the place that readers shall get to; a heading keeps
+its former ids by `formerly`.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+
+from handbook import git
+from handbook.citable import redirect
+from handbook.problems import Problem
+from handbook.site import Page
+
+LEDGER = "docs/addresses.txt"
+"""An address a line, relative to the site, sorted: `tools/sqlalchemy/#DB-3`."""
+
+REDIRECTS = "docs/redirects.txt"
+"""What left, a space, and where it leads, both relative to the site, on each line."""
+
+HOME = "./"
+"""The address of the first page."""
+
+SCRIPT = "assets/moved.js"
+"""Takes readers of a page that moved to the anchor that they asked for."""
+
+_LINE = re.compile(r"(\S+) (\S+)")
+
+
+def of(pages: Iterable[Page]) -> set[str]:
+    """List the addresses of a site: its pages, and the ids of their articles."""
+    found = set()
+    for page in pages:
+        if page.path.endswith("index.html"):
+            path = _path(page)
+            found |= {path, *(f"{path}#{name}" for name in page.article_ids)}
+    return found
+
+
+def _path(page: Page) -> str:
+    """Tell a page's address."""
+    return page.path.removesuffix("index.html") or HOME
+
+
+def read(root: Path) -> list[str]:
+    """Read the ledger; nothing when there is none."""
+    file = root / LEDGER
+    return file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+
+
+def add(root: Path, pages: Iterable[Page]) -> int:
+    """Add the addresses that the ledger does not have.
+
+    Returns:
+        How many were added.
+    """
+    known = set(read(root))
+    every = sorted(known | of(pages))
+    text = "".join(f"{address}\n" for address in every)
+    (root / LEDGER).write_text(text, encoding="utf-8", newline="\n")
+    return len(every) - len(known)
+
+
+def read_redirects(root: Path) -> tuple[dict[str, tuple[str, int]], list[Problem]]:
+    """Read where what has left leads.
+
+    Returns:
+        The target and the line of each address, and what is wrong with the lines.
+    """
+    file = root / REDIRECTS
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    found: dict[str, tuple[str, int]] = {}
+    problems = []
+    for number, line in enumerate(lines, start=1):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            message = "this line is not two addresses with a space between them"
+            advice = "Write 'tools/old/ tools/new/#anchor', relative to the site."
+        elif match[1] in found:
+            message = (
+                f"'{match[1]}' is redirected already, in line {found[match[1]][1]}"
+            )
+            advice = "Keep one of the two."
+        else:
+            found[match[1]] = match[2], number
+            continue
+        problems.append(Problem(REDIRECTS, number, "REDIRECT", message, advice))
+    return found, problems
+
+
+def check(root: Path, pages: list[Page], base: str | None = None) -> list[Problem]:
+    """Say which addresses were lost, are new, or lead nowhere.
+
+    A handbook that has no ledger, and had none, has not been published yet.
+
+    Args:
+        root: The handbook's root.
+        pages: The pages of the built site.
+        base: The branch that the work will be merged into, see ``git.merge_base``.
+    """
+    ledger = read(root)
+    living = of(pages)
+    redirects, problems = read_redirects(root)
+    problems += _leading(redirects, living)
+    commit = git.merge_base(root, base)
+    before = (git.read(root, commit, LEDGER) or "") if commit else ""
+    if not ledger and not before:
+        return problems
+    problems += _shrunk(ledger, before.splitlines())
+    for number, address in enumerate(ledger, start=1):
+        if address not in living and not _led(address, redirects, living):
+            problems.append(_lost(address, number, living, pages))
+    sources = {_path(page): page for page in pages}
+    for address in sorted(living - set(ledger)):
+        path, _, anchor = address.partition("#")
+        page = sources[path]
+        line = page.line_of(anchor) if anchor else 1
+        message = f"the ledger does not have the address {address}"
+        advice = "Run 'make addresses', and commit what it writes."
+        problems.append(Problem(page.source, line, "ADDRESS-NEW", message, advice))
+    return problems
+
+
+def _lost(address: str, line: int, living: set[str], pages: list[Page]) -> Problem:
+    """Say that an address leads nowhere any more."""
+    path, _, anchor = address.partition("#")
+    message = f"{address} was published and is gone"
+    if path in living:
+        source = next(one.source for one in pages if _path(one) == path)
+        advice = (
+            f'Bring the id back in {source}, or write formerly="{anchor}" behind the id'
+            " of the heading that says it now."
+        )
+    else:
+        advice = f"Write a line into {REDIRECTS}: '{address} <where it leads now>'."
+    return Problem(LEDGER, line, "ADDRESS-LOST", message, advice)
+
+
+def _led(address: str, redirects: dict[str, tuple[str, int]], living: set[str]) -> bool:
+    """Tell whether an address that left leads somewhere: by itself, or as its page."""
+    path, _, anchor = address.partition("#")
+    if path in living:
+        return False
+    if address in redirects:
+        return path in redirects
+    target = redirects.get(path, ("", 0))[0]
+    return bool(target) and (not anchor or f"{target}#{anchor}" in living)
+
+
+def _leading(
+    redirects: dict[str, tuple[str, int]], living: set[str]
+) -> Iterator[Problem]:
+    """Each redirect is of something that left, to something that is there."""
+    for address, (target, line) in redirects.items():
+        path = address.partition("#")[0]
+        if path in living:
+            message = f"the page {path} is there, so nothing leads away from it"
+            advice = "Remove the line; a heading keeps a former id by 'formerly'."
+        elif target in redirects:
+            message = f"'{address}' leads to '{target}', which is redirected itself"
+            advice = f"Name where that leads: '{redirects[target][0]}'."
+        elif target not in living:
+            message = f"'{address}' leads to '{target}', which is not there"
+            advice = "Name a page or an anchor of the site."
+        else:
+            continue
+        yield Problem(REDIRECTS, line, "REDIRECT", message, advice)
+
+
+def _shrunk(ledger: list[str], before: list[str]) -> Iterator[Problem]:
+    """Nothing left the ledger since the branch began, and it is sorted, once each."""
+    for address in sorted(set(before) - set(ledger)):
+        message = f"the ledger had the address {address}, and lost it"
+        advice = "Bring the line back: what was published stays in the ledger."
+        yield Problem(LEDGER, 1, "ADDRESS-LOST", message, advice)
+    if ledger != sorted(set(ledger)):
+        message = "the ledger is not sorted, or has a line twice"
+        yield Problem(LEDGER, 1, "ADDRESS-NEW", message, "Run 'make addresses'.")
+
+
+def write(root: Path, site: Path) -> None:
+    """Write a page for each that moved, which leads to where it is now."""
+    redirects, _ = read_redirects(root)
+    for address, (target, _) in redirects.items():
+        if "#" in address:
+            continue
+        up = "../" * address.count("/")
+        anchors = {
+            old.partition("#")[2]: f"{up}{new}"
+            for old, (new, _) in redirects.items()
+            if old.startswith(f"{address}#")
+        }
+        folder = site / address
+        folder.mkdir(parents=True, exist_ok=True)
+        script = (
+            f'<script src="{up}{SCRIPT}" data-target="{escape(up + target)}"'
+            f' data-anchors="{escape(json.dumps(anchors))}"></script>\n'
+        )
+        text = redirect(f"{up}{target}", "This page has moved", script)
+        (folder / "index.html").write_text(text, encoding="utf-8")

@@ -1,0 +1,117 @@
+"""What the site's HTML has beyond what Markdown makes, as a Markdown extension.
+
+Tables get a box that they can scroll in, and classes in place of styles, which the
+site's policy forbids. Code is marked in as few colours as the site has: the marks of
+Pygments are half of a page's weight. What an example prints is marked as well, and the
+name of a snippet's file becomes a link.
+"""
+
+import re
+from html import escape
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from handbook import about
+
+COLOURS = {
+    "k": "k kc kd kn kr kt ow",
+    "s": "s s1 s2 sa sb sc se si sr ss sx dl sh",
+    "c": "c c1 cm ch cp sd go gu",
+    "n": "nf nc nd nt na ne fm",
+    "g": "gp",
+    "e": "gd gr gt err",
+}
+"""The site's colours of code: keywords, strings, comments and output, names, prompts,
+errors; each with the classes of Pygments that have it."""
+
+_COLOUR = {name: colour for colour, names in COLOURS.items() for name in names.split()}
+_CODE = re.compile(r"<code[^>]*>.*?</code>", re.DOTALL)
+_MARKED = re.compile(r'<span class="([a-z]+\d?)(?: [\w -]+)?">([^<]*)</span>')
+_TWICE = re.compile(r'<span class="(\w)">([^<]*)</span>(\s*)<span class="\1">')
+_OUTPUT = re.compile(r'<span class="c">(?=#&gt; )')
+_FILE = re.compile(r'<span class="filename">([^<]+)</span>')
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_ALIGN = re.compile(r"text-align: (\w+);")
+
+
+def _marked(found: re.Match[str]) -> str:
+    """Mark a piece of code in one of the site's colours, or not at all."""
+    colour = _COLOUR.get(found[1])
+    return f'<span class="{colour}">{found[2]}</span>' if colour else found[2]
+
+
+def _lighten(code: str) -> str:
+    """Mark code in the site's colours, with as few marks as will do."""
+    code = _OUTPUT.sub('<span class="o">', _MARKED.sub(_marked, code))
+    before = ""
+    while before != code:
+        before, code = code, _TWICE.sub(r'<span class="\1">\2\3', code)
+    return code
+
+
+class _Tables(Treeprocessor):
+    """Wrap each table, and say by classes what is in its cells."""
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place.
+
+        Args:
+            root: The page's tree.
+        """
+        for parent in list(root.iter()):
+            for index, child in enumerate(list(parent)):
+                if child.tag == "table":
+                    self._name_cells(child)
+                    box = Element("div", {"class": "scroll"})
+                    box.tail, child.tail = child.tail, None
+                    box.append(child)
+                    parent[index] = box
+
+    def _name_cells(self, table: Element) -> None:
+        """Turn the styles of a table's cells into classes, and name dates as such."""
+        for cell in table.iter():
+            found = _ALIGN.fullmatch(cell.attrib.pop("style", ""))
+            names = [found[1]] if found else []
+            if cell.tag == "td" and _DATE.fullmatch(cell.text or ""):
+                names.append("date")
+            if names:
+                cell.set("class", " ".join(names))
+
+
+class _Code(Postprocessor):
+    """Lighten code blocks, mark output, and link the file that a block shows."""
+
+    def run(self, text: str) -> str:
+        """Change the HTML of a page.
+
+        Args:
+            text: The HTML.
+
+        Returns:
+            The changed HTML; its words are the same.
+        """
+        text = _CODE.sub(lambda code: _lighten(code[0]), text)
+        text = text.replace("<pre><span></span>", "<pre>")
+        address = about.repository()
+        if not address:
+            return text
+        link = f'<a href="{escape(address)}/blob/main/snippets/\\1">\\1</a>'
+        return _FILE.sub(rf'<span class="filename">{link}</span>', text)
+
+
+class Markup(Extension):
+    """The Markdown extension that changes tables and code."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Run once the tree is whole, and once stashed HTML, the code, is back."""
+        md.treeprocessors.register(_Tables(md), "handbook-tables", -10)
+        md.postprocessors.register(_Code(md), "handbook-code", -10)
+
+
+def makeExtension(**options: str) -> Markup:
+    """Make the extension; Python-Markdown looks for a function of this name."""
+    return Markup(**options)

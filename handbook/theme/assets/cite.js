@@ -1,0 +1,91 @@
+// Copies citations: a button beside each heading that has an id of its own, and the
+// key `c` for the section that is being read.
+(() => {
+  const script = new URL(document.currentScript.src);
+  const canonical = document.querySelector("link[rel=canonical]")?.href;
+  const site = siteAddress(new URL("..", script).href);
+  const page = new URL(location.href.replace(/[?#].*/, "").replace(/index\.html$/, ""));
+  const heading = document.querySelector("article h1");
+  const record = document.querySelector("[data-record]")?.textContent;
+  const said = document.getElementById("said");
+
+  // A copy on a disk cites the site that it came from.
+  function siteAddress(here) {
+    if (location.protocol !== "file:" || !canonical) return here;
+    const path = location.href.replace(/[?#].*/, "").slice(here.length);
+    return canonical.slice(0, canonical.length - path.replace(/index\.html$/, "").length);
+  }
+
+  function titleOf(element) {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll(".headerlink, .cite").forEach((one) => one.remove());
+    return copy.textContent.trim().replace(/\s+/g, " ");
+  }
+
+  function citationOf(element) {
+    const title = titleOf(element);
+    const first = heading ? titleOf(heading) : document.title;
+    if (/^[A-Z]+-[0-9]+$/.test(element.id) && title.startsWith(element.id)) {
+      return { title, address: `${site}r/${element.id}/` };
+    }
+    if (record && element === heading) {
+      return { title: `${record} ${title}`, address: `${site}r/${record}/` };
+    }
+    if (record && element.tagName === "H2") {
+      const address = `${site}r/${record}-${element.id}/`;
+      return { title: `${record} ${first}: ${title.toLowerCase()}`, address };
+    }
+    const address = site + page.href.slice(new URL("..", script).href.length);
+    if (element === heading) return { title, address };
+    return { title: `${first}: ${title}`, address: `${address}#${element.id}` };
+  }
+
+  // Browsers give the clipboard to https and localhost only; the old way works elsewhere.
+  async function copy(text) {
+    if (navigator.clipboard && window.isSecureContext) {
+      return navigator.clipboard.writeText(text);
+    }
+    const focused = document.activeElement;
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.className = "cite-area";
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+    focused?.focus();
+  }
+
+  async function cite(element) {
+    const { title, address } = citationOf(element);
+    await copy(`[${title}](${address})`);
+    said.textContent = "";
+    requestAnimationFrame(() => (said.textContent = `Copied: ${title}`));
+  }
+
+  // What the address names, while it is in sight; else the last heading that was passed.
+  function beingRead() {
+    if (!location.hash && scrollY < 1) return heading;
+    const all = [heading, ...document.querySelectorAll("article [data-cite]")];
+    const top = (one) => one.getBoundingClientRect().top;
+    const named = all.find((one) => one?.id && one.id === decodeURIComponent(location.hash.slice(1)));
+    if (named && top(named) > -1 && top(named) < innerHeight) return named;
+    return all.filter((one) => one && top(one) < innerHeight / 3).pop() ?? heading;
+  }
+
+  for (const element of document.querySelectorAll("article [data-cite]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "cite";
+    button.textContent = "cite";
+    button.setAttribute("aria-label", `Copy the citation of ${titleOf(element)}`);
+    button.addEventListener("click", () => cite(element));
+    element.append(" ", button);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]");
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === "c" && plain && !typing && heading) cite(beingRead());
+  });
+})();

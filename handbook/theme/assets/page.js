@@ -1,0 +1,226 @@
+// What pages do with a script: colours, tabs that remember, copying, search on demand.
+// Loaded in the head, so that colours are right from the first paint on. Without it,
+// every word, every block and the navigation are there.
+(() => {
+  const root = document.documentElement;
+  const script = document.currentScript;
+  const base = script.dataset.base.replace(/\/?$/, "/");
+
+  // Not every reader's browser lets a page remember something.
+  const recall = (key) => {
+    try {
+      return localStorage.getItem(`handbook.${key}`);
+    } catch {
+      return null;
+    }
+  };
+  const remember = (key, value) => {
+    try {
+      if (value === null) localStorage.removeItem(`handbook.${key}`);
+      else localStorage.setItem(`handbook.${key}`, value);
+    } catch {
+      // Then the choice holds for this page.
+    }
+  };
+
+  root.dataset.scripted = "";
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const colour = (scheme) => {
+    if (scheme) root.dataset.scheme = scheme;
+    else delete root.dataset.scheme;
+  };
+  const isDark = () => (root.dataset.scheme || (dark.matches ? "dark" : "light")) === "dark";
+  colour(recall("scheme"));
+
+  const say = (text) => {
+    document.getElementById("said").textContent = text;
+  };
+
+  const setUpColours = () => {
+    const button = document.querySelector(".scheme");
+    const show = () => button.setAttribute("aria-pressed", String(isDark()));
+    button.addEventListener("click", () => {
+      const wanted = isDark() ? "light" : "dark";
+      const asSystem = (wanted === "dark") === dark.matches;
+      remember("scheme", asSystem ? null : wanted);
+      colour(asSystem ? null : wanted);
+      show();
+    });
+    dark.addEventListener("change", show);
+    show();
+  };
+
+  // A tab that was chosen is chosen in every set that has one of the same name, on this
+  // page and on those that are read later; the last choice counts most.
+  const setUpTabs = () => {
+    const tabs = [...document.querySelectorAll(".tabbed-labels > label")].map((label) => ({
+      name: label.textContent.trim(),
+      input: document.getElementById(label.htmlFor),
+    }));
+    if (!tabs.length) return;
+    const chosen = () => JSON.parse(recall("tabs") || "[]");
+    for (const name of chosen().reverse()) {
+      for (const tab of tabs) if (tab.name === name) tab.input.checked = true;
+    }
+    for (const { name, input } of tabs) {
+      input.addEventListener("change", () => {
+        const before = input.parentElement.getBoundingClientRect().top;
+        for (const tab of tabs) if (tab.name === name) tab.input.checked = true;
+        const others = chosen().filter((other) => other !== name);
+        remember("tabs", JSON.stringify([name, ...others].slice(0, 20)));
+        scrollBy(0, input.parentElement.getBoundingClientRect().top - before);
+      });
+    }
+  };
+
+  // Of a session, what one would type; of anything else, all of it.
+  const textOf = (block) => {
+    const text = block.querySelector("code").textContent;
+    if (!block.matches(".language-console")) return text;
+    const commands = [];
+    let inCommand = false;
+    for (const line of text.split("\n")) {
+      const continued = inCommand && line.startsWith("> ");
+      inCommand = line.startsWith("$ ") || continued;
+      if (inCommand) commands.push(line.slice(2));
+    }
+    return commands.join("\n");
+  };
+
+  const copy = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    // From file:// or plain http there is only the old way.
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  };
+
+  const setUpCopying = () => {
+    for (const block of document.querySelectorAll("article div.highlight")) {
+      if (!block.querySelector("pre > code")) continue;
+      const file = block.querySelector(".filename");
+      const name = file ? ` ${file.textContent}` : " this code";
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = "Copy";
+      button.setAttribute("aria-label", `Copy${name}`);
+      button.addEventListener("click", async () => {
+        await copy(textOf(block));
+        button.textContent = "Copied";
+        say(`Copied${name}`);
+        setTimeout(() => (button.textContent = "Copy"), 2000);
+      });
+      block.append(button);
+    }
+  };
+
+  // What is wider than the page can be scrolled with the keyboard, too.
+  const setUpScrolling = () => {
+    const watch = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        if (target.scrollWidth > target.clientWidth) {
+          const file = target.closest(".highlight")?.querySelector(".filename");
+          target.tabIndex = 0;
+          target.setAttribute("role", "group");
+          target.setAttribute("aria-label", file ? file.textContent : "Wide content");
+        } else {
+          for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+        }
+      }
+    });
+    for (const one of document.querySelectorAll("article pre, article .scroll")) watch.observe(one);
+  };
+
+  // Marks in the table of contents which heading is being read.
+  const setUpContents = () => {
+    const contents = document.getElementById("contents");
+    if (!contents) return;
+    const links = [...contents.querySelectorAll("a")];
+    const targets = links.map((link) =>
+      document.getElementById(decodeURIComponent(link.hash.slice(1))),
+    );
+    let waits = false;
+    const mark = () => {
+      waits = false;
+      // What the address names, while it is in sight; else the last that was passed.
+      const tops = targets.map((target) => target?.getBoundingClientRect().top);
+      const named = links.findIndex((link) => link.hash === location.hash);
+      const isSeen = tops[named] >= 0 && tops[named] < innerHeight;
+      const read = isSeen ? named : tops.findLastIndex((top) => top < innerHeight / 4);
+      links.forEach((link, index) => {
+        if (index === read) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      });
+    };
+    const later = () => {
+      if (!waits) requestAnimationFrame(mark);
+      waits = true;
+    };
+    addEventListener("scroll", later, { passive: true });
+    later();
+  };
+
+  const setUpMenus = () => {
+    for (const menu of document.querySelectorAll("nav[popover]")) {
+      menu.addEventListener("click", (event) => {
+        if (event.target.closest("a") && menu.matches(":popover-open")) menu.hidePopover();
+      });
+    }
+  };
+
+  // Search comes when it is asked for. What is typed until it is there is for it, too.
+  let search;
+  const openSearch = async () => {
+    let typed = "";
+    const hold = (event) => {
+      if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      typed += event.key;
+    };
+    addEventListener("keydown", hold, true);
+    search ??= new Promise((resolve, reject) => {
+      const loaded = document.createElement("script");
+      loaded.src = `${base}assets/search.js`;
+      loaded.onload = resolve;
+      loaded.onerror = reject;
+      document.head.append(loaded);
+    });
+    try {
+      await search;
+    } finally {
+      removeEventListener("keydown", hold, true);
+    }
+    window.handbookSearch.open(typed);
+  };
+  const setUpSearch = () => {
+    document.querySelector(".open-search").addEventListener("click", openSearch);
+    addEventListener("keydown", (event) => {
+      const types = event.target.closest?.("input, select, textarea, [contenteditable]");
+      const slash = event.key === "/" && !types && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const control = event.key === "k" && (event.ctrlKey || event.metaKey);
+      if (!slash && !control) return;
+      event.preventDefault();
+      openSearch();
+    });
+  };
+
+  // Printed, every part is there.
+  addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
+
+  addEventListener("DOMContentLoaded", () => {
+    setUpColours();
+    setUpTabs();
+    setUpCopying();
+    setUpScrolling();
+    setUpContents();
+    setUpMenus();
+    setUpSearch();
+  });
+})();

@@ -1,0 +1,1 @@
+"""Pets: a small service."""

@@ -1,0 +1,160 @@
+"""Short addresses lead to their element, and citations get onto the clipboard."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from handbook import addresses, build, citing
+from tests.citing.sound import FILES
+from tests.conftest import Write
+
+Visit = Callable[[Path, str], Page]
+
+
+@pytest.fixture(params=build.ENGINES)
+def handbook(write: Write, request: pytest.FixtureRequest) -> Path:
+    """Build a small handbook with either engine; one of its pages has moved."""
+    files = {
+        "docs/game.md": "# Game\n\n## End {#end}\n\nx\n\n## Last {#last}\n\nx\n",
+        "docs/redirects.txt": "play/ game/\nplay/#first game/#end\n",
+    }
+    root = write(FILES | files)
+    assert build.build(root, request.param).problems == []
+    return root
+
+
+def clipboard(page: Page) -> str:
+    """Read the clipboard."""
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def allow(page: Page) -> None:
+    """Let the page use the clipboard, as a user's browser would on a key press."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+
+def test_every_short_address_lands_on_its_element(handbook: Path, visit: Visit) -> None:
+    """In capitals and in small letters."""
+    site = handbook / build.SITE
+    cited = citing.read(handbook)
+    page = visit(site, "")
+    home = page.url
+    for one in [*cited, *citing.sections(cited)]:
+        for name in (one.id, one.id.lower()):
+            page.goto(f"{home}r/{name}/")
+            page.wait_for_url(f"{home}{one.target}")
+            anchor = one.target.partition("#")[2]
+            if anchor:
+                expect(page.locator(f":target[id='{anchor}']")).to_have_count(1)
+
+
+def test_without_javascript_short_addresses_work_too(
+    handbook: Path, chromium: Browser, visit: Visit
+) -> None:
+    """They are pages that lead on."""
+    home = visit(handbook / build.SITE, "").url
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{home}r/db-3/")
+    page.wait_for_url(f"{home}tools/demo/#DB-3")
+    page.goto(f"{home}play/")
+    page.wait_for_url(f"{home}game/")
+    context.close()
+
+
+def test_a_page_that_moved_takes_readers_to_their_anchor(
+    handbook: Path, visit: Visit
+) -> None:
+    """To the same one, or to the one that the redirects name."""
+    page = visit(handbook / build.SITE, "")
+    home = page.url
+    for old, new in (("#last", "#last"), ("#first", "#end"), ("", "")):
+        page.goto(f"{home}play/{old}")
+        page.wait_for_url(f"{home}game/{new}")
+    assert addresses.read_redirects(handbook)[1] == []
+
+
+def test_a_button_beside_a_rule_copies_its_citation(
+    handbook: Path, visit: Visit
+) -> None:
+    """It is reached by keyboard, and says what was copied."""
+    page = visit(handbook / build.SITE, "tools/demo/")
+    home = page.url.removesuffix("tools/demo/")
+    allow(page)
+    name = "Copy the citation of DB-3 Declare columns in code"
+    button = page.get_by_role("button", name=name)
+    button.focus()
+    page.keyboard.press("Enter")
+    said = page.get_by_role("status").filter(has_text="Copied")
+    expect(said).to_have_text("Copied: DB-3 Declare columns in code")
+    assert clipboard(page) == f"[DB-3 Declare columns in code]({home}r/DB-3/)"
+
+
+@pytest.mark.parametrize(
+    "path, cited",
+    [
+        ("tools/demo/#DB-3", "[DB-3 Declare columns in code]({}r/DB-3/)"),
+        ("tools/demo/#LOG-2", "[LOG-2 Log events]({}r/LOG-2/)"),
+        ("tools/demo/#rules", "[Demo: Rules]({}tools/demo/#rules)"),
+        ("tools/demo/", "[Demo]({}tools/demo/)"),
+        ("game/#end", "[Game: End]({}game/#end)"),
+        ("decisions/use-one-thing/", "[DR-0001 Use one thing]({}r/DR-0001/)"),
+        (
+            "decisions/use-one-thing/#outcome",
+            "[DR-0001 Use one thing: outcome]({}r/DR-0001-outcome/)",
+        ),
+    ],
+)
+def test_c_copies_the_citation_of_what_is_being_read(
+    handbook: Path, visit: Visit, path: str, cited: str
+) -> None:
+    """Rules, records and their sections by their short addresses."""
+    page = visit(handbook / build.SITE, "")
+    home = page.url
+    allow(page)
+    page.goto(f"{home}{path}")
+    page.keyboard.press("c")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert clipboard(page) == cited.format(home)
+
+
+def test_c_cites_what_was_scrolled_to(handbook: Path, visit: Visit) -> None:
+    """When what the address names is out of sight."""
+    page = visit(handbook / build.SITE, "tools/demo/#DB-3")
+    allow(page)
+    page.set_viewport_size({"width": 360, "height": 300})
+    page.locator("[id='LOG-2']").evaluate("one => one.scrollIntoView()")
+    page.keyboard.press("c")
+    expect(page.get_by_role("status").filter(has_text="LOG-2")).to_be_visible()
+    assert clipboard(page).startswith("[LOG-2 Log events](")
+
+
+def test_over_plain_http_the_clipboard_is_reached_the_old_way(
+    handbook: Path, visit: Visit
+) -> None:
+    """A browser gives no clipboard to a page that is not secure."""
+    page = visit(handbook / build.SITE, "tools/demo/")
+    page.add_init_script(
+        "Object.defineProperty(window, 'isSecureContext', {value: false});"
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined});"
+    )
+    page.goto(f"{page.url}#DB-3")
+    page.reload()
+    page.keyboard.press("c")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    page.evaluate("document.body.innerHTML = '<textarea></textarea>'")
+    page.locator("textarea").press("Control+v")
+    assert page.locator("textarea").input_value().startswith("[DB-3 Declare")
+
+
+@pytest.mark.parametrize("key", ["Control+c", "Meta+c", "Alt+c"])
+def test_other_keys_with_c_stay_the_browsers(
+    handbook: Path, visit: Visit, key: str
+) -> None:
+    """To copy a selection, above all."""
+    page = visit(handbook / build.SITE, "tools/demo/")
+    page.keyboard.press(key)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(0)

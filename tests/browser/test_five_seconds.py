@@ -1,0 +1,87 @@
+"""From any page, by keyboard alone, a rule's citation is on the clipboard at once."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from handbook import build, rules
+from tests.browser.conftest import serving
+from tests.conftest import ROOT, copy_handbook
+
+LIMIT = 5.0
+"""Seconds from the first key to the citation on the clipboard."""
+
+RULES = rules.read(ROOT)
+FROM = ["", "playbook/start-a-service/", "decisions/", "reference/site/"]
+"""Pages of each kind, from which one may want to cite."""
+
+Open = Callable[[str], tuple[Page, str]]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a copy of this handbook."""
+    root = copy_handbook(tmp_path_factory.mktemp("handbook"))
+    assert build.build(root, "mkdocs").problems == []
+    return root / build.SITE
+
+
+@pytest.fixture
+def reader(chromium: Browser, site: Path) -> Iterator[Open]:
+    """Open a page as somebody who has not been here yet."""
+    with serving(site) as home:
+        context = chromium.new_context()
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+        def open_page(path: str) -> tuple[Page, str]:
+            """Open a page of the site, and tell the site's address."""
+            page = context.new_page()
+            page.goto(f"{home}{path}")
+            return page, home
+
+        yield open_page
+        context.close()
+
+
+@pytest.mark.parametrize(
+    "rule",
+    {rule.area: rule for rule in RULES}.values(),
+    ids=[area for area in rules.AREAS],
+)
+def test_slash_id_enter_c_is_the_whole_way(reader: Open, rule: rules.Rule) -> None:
+    """The last rule of each area, from a page that is not its own."""
+    number = list(rules.AREAS).index(rule.area)
+    page, home = reader(FROM[number % len(FROM)])
+    start = perf_counter()
+    page.keyboard.type(f"/{rule.id.lower()}")
+    expect(page.get_by_role("dialog").get_by_role("link").first).to_contain_text(
+        rule.id
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/*#{rule.id}")
+    page.wait_for_load_state()
+    page.keyboard.press("c")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_contain_text(
+        rule.id
+    )
+    cited = page.evaluate("navigator.clipboard.readText()")
+    seconds = perf_counter() - start
+    title = rule.title.replace("`", "")
+    assert cited == f"[{rule.id} {title}]({home}r/{rule.id}/)"
+    assert seconds < LIMIT, f"{seconds:.1f} s"
+
+
+def test_every_rule_is_the_first_hit_for_its_id(reader: Open) -> None:
+    """So that Enter leads to it, whichever it is."""
+    page, _ = reader("")
+    page.keyboard.press("/")
+    search = page.get_by_role("dialog").locator("input")
+    first = page.get_by_role("dialog").get_by_role("link").first
+    for rule in RULES:
+        search.fill(rule.id.lower())
+        address = f"tools/{Path(rule.path).stem}/#{rule.id}"
+        expect(first).to_have_attribute("href", re.compile(f"{re.escape(address)}$"))

@@ -1,0 +1,385 @@
+"""The frame of a page: by keyboard, without JavaScript, on paper, from a disk."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from handbook import build, offline
+from tests.browser.conftest import serving
+from tests.conftest import ROOT, settings_without_pages
+
+PAGE = """# Page
+
+First words of a page that is described by them, in a sentence that is long enough.
+
+## Code {#code}
+
+=== "SQLite"
+
+    ```python
+    --8<-- "demo/a.py"
+    ```
+
+=== "PostgreSQL"
+
+    ```python
+    --8<-- "demo/b.py"
+    ```
+
+```console
+--8<-- "demo/run.console"
+```
+
+## Table {#table}
+
+| Name | Day | A | B | C | D | E | F |
+| --- | --- | --: | --- | --- | --- | --- | --- |
+| one | 2026-11-24 | 3 | 4 | 5 | 6 | 7 | 8 |
+
+<details><summary>Closed</summary><p>Words within.</p></details>
+
+## Tabs again {#again}
+
+=== "SQLite"
+
+    Words on SQLite.
+
+=== "PostgreSQL"
+
+    Words on PostgreSQL.
+"""
+
+FILES = {
+    "docs/index.md": "# Home\n\nWelcome.\n",
+    "docs/tools/index.md": "# Tools\n\nAll tools.\n",
+    "docs/tools/mypy.md": PAGE,
+    "docs/tools/black.md": "# black\n\nShort.\n",
+    "snippets/demo/a.py": f'x = "{"a" * 120}"\nprint(1)\n#> 1\n',
+    "snippets/demo/b.py": "y = 1\n",
+    "snippets/demo/run.console": "$ echo a; \\\n> echo b\na\nb\n$ true\n",
+}
+
+
+def built(root: Path, engine: str) -> Path:
+    """Build the small handbook with an engine."""
+    (root / "mkdocs.yml").write_text(settings_without_pages())
+    shutil.copytree(ROOT / "handbook/theme", root / "handbook/theme")
+    for name, text in FILES.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    assert build.build(root, engine).problems == []
+    return root / build.SITE
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build it with MkDocs."""
+    return built(tmp_path_factory.mktemp("handbook"), "mkdocs")
+
+
+def test_both_engines_make_the_same_frame(site: Path, tmp_path: Path) -> None:
+    """Element for element; they write the addresses of folders in two ways."""
+    other = built(tmp_path, "zensical")
+    for name in ("index.html", "tools/mypy/index.html", "404.html"):
+        one, same = (
+            re.sub(r'(?<=[/"])\.(/|(?="))', "", (folder / name).read_text())
+            for folder in (site, other)
+        )
+        assert one.split() == same.split()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Serve it."""
+    with serving(site) as address:
+        yield address
+
+
+class Open(Protocol):
+    """Opens a page in a browser that knows nothing yet."""
+
+    def __call__(self, path: str, width: int = 1280, scripts: bool = True) -> Page:
+        """Open a page of the site."""
+
+
+@pytest.fixture
+def visit(chromium: Browser, address: str) -> Iterator[Open]:
+    """Open pages; a message on the console of one fails the test."""
+    said: list[str] = []
+    with ExitStack() as stack:
+
+        def open_page(path: str, width: int = 1280, scripts: bool = True) -> Page:
+            """Open a page of the site, in light colours."""
+            context = chromium.new_context(
+                viewport={"width": width, "height": 800},
+                java_script_enabled=scripts,
+                permissions=["clipboard-read", "clipboard-write"],
+                color_scheme="light",
+            )
+            stack.callback(context.close)
+            page = context.new_page()
+            page.on("console", lambda message: said.append(message.text))
+            page.goto(f"{address}{path}")
+            return page
+
+        yield open_page
+    assert said == []
+
+
+def focused(page: Page) -> str:
+    """Say what has the focus."""
+    return str(
+        page.evaluate(
+            "(document.activeElement.getAttribute('aria-label')"
+            " || document.activeElement.textContent).trim()"
+        )
+    )
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until something has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if focused(page) == name:
+            return
+    pytest.fail(f"Tab does not lead to {name}")
+
+
+def outlined(page: Page) -> bool:
+    """Tell whether what has the focus shows that, as far as its own style goes."""
+    return bool(
+        page.evaluate(
+            "getComputedStyle(document.activeElement).outlineStyle === 'solid'"
+        )
+    )
+
+
+def background(page: Page) -> str:
+    """Tell the page's colour."""
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+def test_tab_leads_through_the_page_and_shows_where_it_is(visit: Open) -> None:
+    """First past the navigation, then through each part, and each is outlined."""
+    page = visit("tools/mypy/")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the text"
+    for name in ("Search /", "Dark colours", "Home", "black", "Copy demo/a.py"):
+        tab_to(page, name)
+        assert outlined(page)
+    tab_to(page, "demo/a.py")
+    assert outlined(page)
+
+
+def test_the_text_is_one_key_away(visit: Open) -> None:
+    """The first link leads past the navigation."""
+    page = visit("tools/mypy/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_colours_are_switched_by_keyboard_and_remembered(visit: Open) -> None:
+    """On the next page, too, and from the first paint on."""
+    page = visit("tools/mypy/")
+    light = background(page)
+    tab_to(page, "Dark colours")
+    page.keyboard.press("Enter")
+    dark = background(page)
+    assert dark != light
+    page.goto(page.url.replace("mypy", "black"))
+    assert background(page) == dark
+    switch = page.get_by_role("button", name="Dark colours")
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    switch.press("Enter")
+    assert background(page) == light
+
+
+def test_a_tab_is_chosen_by_keyboard_everywhere_and_remembered(visit: Open) -> None:
+    """In each set of the page that has it, and when the page is read again."""
+    page = visit("tools/mypy/")
+    expect(page.get_by_text("Words on SQLite.")).to_be_visible()
+    page.locator(".tabbed-set input").first.focus()
+    page.keyboard.press("ArrowRight")
+    for _ in range(2):
+        expect(page.get_by_text("y = 1")).to_be_visible()
+        expect(page.get_by_text("Words on PostgreSQL.")).to_be_visible()
+        expect(page.get_by_text("Words on SQLite.")).to_be_hidden()
+        page.reload()
+
+
+def test_code_is_copied_without_prompts_and_output(visit: Open) -> None:
+    """Of a session the commands, of a file all of it."""
+    page = visit("tools/mypy/")
+    for name, text in {
+        "Copy demo/run.console": "echo a; \\\necho b\ntrue",
+        "Copy demo/a.py": FILES["snippets/demo/a.py"],
+    }.items():
+        page.get_by_role("button", name=name).focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#said")).to_have_text(name.replace("Copy", "Copied"))
+        assert page.evaluate("navigator.clipboard.readText()") == text
+
+
+def test_only_what_is_too_wide_can_be_focused(visit: Open) -> None:
+    """A short session is not a stop on the way through the page."""
+    page = visit("tools/mypy/", width=360)
+    expect(page.locator("pre[tabindex]")).to_have_count(1)
+    expect(page.locator(".scroll")).to_have_attribute("tabindex", "0")
+    page.set_viewport_size({"width": 2400, "height": 800})
+    expect(page.locator(".scroll")).not_to_have_attribute("tabindex", "0")
+
+
+def test_wide_code_is_scrolled_by_keyboard(visit: Open) -> None:
+    """It takes the arrows when it has the focus."""
+    page = visit("tools/mypy/", width=360)
+    code = page.locator("pre[tabindex]")
+    code.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "() => document.querySelector('pre[tabindex]').scrollLeft > 0"
+    )
+
+
+def test_the_contents_say_what_is_being_read(visit: Open) -> None:
+    """The heading that was passed last is marked."""
+    page = visit("tools/mypy/#again")
+    expect(page.locator("#contents [aria-current]")).to_have_text("Tabs again")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_the_menus_of_a_phone_work_by_keyboard(visit: Open, scripts: bool) -> None:
+    """With JavaScript and without; Escape closes them."""
+    page = visit("tools/mypy/", width=360, scripts=scripts)
+    for button, link in (("Menu", "black"), ("On this page", "Table")):
+        target = page.locator("nav").get_by_role("link", name=link, exact=True)
+        expect(target).to_be_hidden()
+        page.get_by_role("button", name=button).press("Enter")
+        expect(target).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(target).to_be_hidden()
+    page.get_by_role("button", name="Menu").press("Enter")
+    page.locator("nav").get_by_role("link", name="black", exact=True).press("Enter")
+    page.wait_for_url("**/tools/black/")
+
+
+def test_all_is_there_without_javascript(visit: Open) -> None:
+    """Every word, every block, the navigation; and no button that does nothing."""
+    with_scripts, without = (visit("tools/mypy/", scripts=one) for one in (True, False))
+    assert without.get_by_role("button").all_inner_texts() == []
+    words = "article :not(button)"
+    for page in (with_scripts, without):
+        expect(page.locator("#navigation a", has_text="black")).to_be_visible()
+    blocks = without.locator(f"{words} > pre").all_text_contents()
+    assert blocks == with_scripts.locator(f"{words} > pre").all_text_contents()
+    assert len(blocks) == 3
+    without.locator(".tabbed-labels label", has_text="PostgreSQL").first.click()
+    expect(without.get_by_text("y = 1")).to_be_visible()
+
+
+def test_all_is_there_on_paper(visit: Open) -> None:
+    """Every tab, every closed part; no navigation, no buttons."""
+    page = visit("tools/mypy/")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for text in ("y = 1", "Words within.", "Words on SQLite.", "Words on PostgreSQL."):
+        expect(page.get_by_text(text)).to_be_visible()
+    expect(page.get_by_role("navigation")).to_have_count(0)
+    expect(page.get_by_role("button")).to_have_count(0)
+
+
+def test_focus_and_marks_are_seen_in_forced_colours(visit: Open) -> None:
+    """What has the focus has an outline there, too."""
+    page = visit("tools/mypy/")
+    page.emulate_media(forced_colors="active")
+    tab_to(page, "Dark colours")
+    assert outlined(page)
+
+
+def test_nothing_moves_by_itself(visit: Open) -> None:
+    """There is no animation that reduced motion would have to stop."""
+    page = visit("tools/mypy/")
+    page.get_by_role("button", name="Dark colours").click()
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_the_site_works_from_a_disk(
+    chromium: Browser, site: Path, tmp_path: Path
+) -> None:
+    """Out of the archive: styles, scripts, links and search, under the same policy."""
+    shutil.unpack_archive(site / offline.NAME, tmp_path)
+    page = chromium.new_page(color_scheme="light")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto((tmp_path / "handbook/tools/mypy/index.html").as_uri())
+    expect(page.get_by_text("to read it offline")).to_have_count(0)
+    light = background(page)
+    page.get_by_role("button", name="Dark colours").click()
+    assert background(page) != light
+    for name in ("black", "Tools", "Home"):
+        page.locator("#navigation").get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    page.keyboard.press("/")
+    expect(page.locator("dialog input")).to_be_focused()
+    page.keyboard.type("described")
+    page.locator("dialog a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Page")
+    page.close()
+    assert said == []
+
+
+def test_every_page_leads_to_the_archive(visit: Open) -> None:
+    """Which is there to be fetched."""
+    page = visit("tools/mypy/")
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="Download the handbook").click()
+    assert fetched.value.suggested_filename == offline.NAME
+
+
+def test_what_no_page_asks_for_is_not_published(site: Path) -> None:
+    """The engines' own scripts and styles, and the index of their search."""
+    assert [one for one in offline.UNUSED if (site / one).exists()] == []
+
+
+def test_a_missing_page_suggests_those_with_an_address_like_it(
+    chromium: Browser, address: str, site: Path
+) -> None:
+    """Out of the sitemap, the likeliest first."""
+    page = chromium.new_page()
+    missing = (site / "404.html").read_text(encoding="utf-8")
+    page.route("**/tool/my-py/", lambda route: route.fulfill(status=404, body=missing))
+    page.goto(f"{address}tool/my-py/")
+    expect(page.locator("#near a").first).to_have_text("tools/mypy/")
+    page.locator("#near a").first.click()
+    page.wait_for_url("**/tools/mypy/")
+    page.close()
+
+
+def shared(page: Page, name: str) -> str:
+    """Read what a page says of itself to who shares it."""
+    found = page.locator(f"meta[property='og:{name}']")
+    return found.get_attribute("content") or ""
+
+
+def test_a_page_says_what_it_is_to_who_shares_it(visit: Open, site: Path) -> None:
+    """Its title, its first words, its address and a picture that is there."""
+    page = visit("tools/mypy/")
+    assert page.title() == "Page – Python service handbook"
+    assert shared(page, "title") == "Page"
+    assert shared(page, "description").startswith("First words of a page that is")
+    assert shared(page, "url") == f"{build.LOCAL}tools/mypy/"
+    picture = shared(page, "image").removeprefix(build.LOCAL)
+    assert (site / picture).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_page_says_how_to_change_it(visit: Open) -> None:
+    """Its source is named; there is no address of a repository to link to."""
+    footer = visit("tools/mypy/").locator("main > footer")
+    expect(footer).to_contain_text("edit docs/tools/mypy.md and open a pull request")

@@ -1,0 +1,179 @@
+"""Every page in a real browser: no other host, no message, no violation, no shift."""
+
+from pathlib import Path
+
+import pytest
+
+from handbook import build
+from tests.browser import tools
+from tests.browser.conftest import serving
+from tests.browser.crawl import Seen, crawl
+from tests.browser.quality import pages, weight
+from tests.conftest import copy_handbook
+
+FIRST = 75 * 1024
+"""How many bytes, compressed, the first visit to a page may take."""
+
+LATER = 14 * 1024
+"""How many bytes, compressed, a page may take when its scripts and styles are known.
+
+The aim is 12 KiB. The two pages with most code are above it; eight in ten of their
+bytes are the text itself."""
+
+REQUESTS = 8
+"""How many requests a first visit may take."""
+
+BAD = {
+    "stranger": '<img src="https://example.org/a.png" alt="A">',
+    "message": "<script>console.log('hello')</script>",
+    "error": "<script>nope()</script>",
+    "missing": '<img src="gone.png" alt="Gone">',
+    "policy": '<meta http-equiv="Content-Security-Policy" '
+    "content=\"script-src 'self'\"><script>1</script>",
+    "image-alt": '<img src="data:image/png;base64,AA">',
+    "color-contrast": '<p style="color: #999; background: #fff">Grey words</p>',
+    "target-size": "<style>button { width: 9px; height: 9px; padding: 0 }</style>"
+    '<button aria-label="A"></button><button aria-label="B"></button>',
+    "dark": "<style>:root { color-scheme: light dark; background: light-dark(#fff, "
+    "#000) } p { color: light-dark(#000, #444) }</style><p>Words</p>",
+    "wide": '<div style="width: 700px">Wide</div>',
+    "shift": "<p>Words</p><script>const late = () => document.querySelector('p')"
+    ".before(Object.assign(document.createElement('div'), { style: 'height: 300px' }));"
+    "setTimeout(late, 300)</script>",
+}
+"""Pages that have one thing wrong with them each, by what that is."""
+
+GOOD = "<!doctype html><html lang='en'><head><title>Page</title></head><body>{}</body>"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build this handbook."""
+    root = copy_handbook(tmp_path_factory.mktemp("handbook"))
+    assert build.build(root, "mkdocs").problems == []
+    return root / build.SITE
+
+
+@pytest.fixture(scope="module")
+def seen(site: Path) -> list[Seen]:
+    """Look at all pages of this handbook."""
+    with serving(site) as address:
+        return crawl(address, pages(site))
+
+
+@pytest.fixture(scope="module")
+def wrong(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Seen]:
+    """Look at the pages that have something wrong with them."""
+    folder = tmp_path_factory.mktemp("wrong")
+    for name, body in BAD.items():
+        text = GOOD.format(f"<main><h1>Page</h1>{body}</main>")
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    with serving(folder) as address:
+        found = crawl(address, [f"{name}.html" for name in BAD])
+    return dict(zip(BAD, found, strict=True))
+
+
+def test_every_page_is_looked_at(site: Path, seen: list[Seen]) -> None:
+    """The home page, the page for what is not there, and all between."""
+    assert {"", "404.html", "decisions/"} <= {one.path for one in seen}
+    assert len(seen) == len(pages(site)) > 40
+
+
+def test_no_page_asks_another_host(seen: list[Seen]) -> None:
+    """For nothing: other hosts are blocked, and would be named here."""
+    assert {one.path: one.strangers for one in seen if one.strangers} == {}
+
+
+def test_no_page_writes_to_the_console(seen: list[Seen]) -> None:
+    """No error, no warning, no violation of the policy."""
+    assert {one.path: one.messages for one in seen if one.messages} == {}
+
+
+def test_axe_finds_nothing(seen: list[Seen]) -> None:
+    """In both schemes, on a phone and on a screen, without an exception."""
+    assert {one.path: one.accessible for one in seen if one.accessible} == {}
+
+
+def test_no_page_scrolls_sideways(seen: list[Seen]) -> None:
+    """Not on a phone, not on a screen, not at 200 %."""
+    assert {one.path: one.wide for one in seen if one.wide} == {}
+
+
+def test_nothing_moves_once_it_is_shown(seen: list[Seen]) -> None:
+    """The layout does not shift when scripts add to it."""
+    assert {one.path: one.shifted for one in seen if one.shifted} == {}
+
+
+def test_a_request_to_another_host_is_seen(wrong: dict[str, Seen]) -> None:
+    """It is blocked, and named."""
+    assert wrong["stranger"].strangers == ["https://example.org/a.png"]
+    assert wrong["wide"].strangers == []
+
+
+@pytest.mark.parametrize("name", ["message", "error", "missing", "policy"])
+def test_a_message_is_seen(wrong: dict[str, Seen], name: str) -> None:
+    """What a script writes, an error, a missing file, a violation of the policy."""
+    assert len(wrong[name].messages) == 1
+
+
+@pytest.mark.parametrize("rule", ["image-alt", "color-contrast", "target-size"])
+def test_what_axe_finds_is_seen_in_each_state(
+    wrong: dict[str, Seen], rule: str
+) -> None:
+    """With the scheme and the width."""
+    found = wrong[rule].accessible
+    assert all(f": {rule} " in one for one in found)
+    assert {one.partition(": ")[0] for one in found} >= {
+        "light at 360",
+        "light at 1280",
+    }
+
+
+def test_poor_contrast_in_the_dark_is_seen(wrong: dict[str, Seen]) -> None:
+    """Even where the light scheme is fine."""
+    states = {one.partition(": ")[0] for one in wrong["dark"].accessible}
+    assert states == {"dark at 360", "dark at 1280"}
+
+
+def test_a_page_that_is_too_wide_is_seen(wrong: dict[str, Seen]) -> None:
+    """At the widths at which it is."""
+    assert wrong["wide"].wide == [360, 640]
+
+
+def test_a_shift_is_seen(wrong: dict[str, Seen]) -> None:
+    """Something that is put above what is shown already."""
+    assert wrong["shift"].shifted > 0
+
+
+def test_a_first_visit_is_light(site: Path, seen: list[Seen]) -> None:
+    """All that a page asks for, compressed, and in how many requests."""
+    sizes = {one.path: weight(site, one.path, one.requests) for one in seen}
+    assert {path: count for path, count in sizes.items() if count > FIRST} == {}
+    assert {one.path for one in seen if len(one.requests) > REQUESTS} == set()
+
+
+def test_a_later_page_is_light(site: Path, seen: list[Seen]) -> None:
+    """Its scripts and styles are known by then, so it is its HTML alone."""
+    sizes = {one.path: weight(site, one.path, []) for one in seen}
+    assert {path: count for path, count in sizes.items() if count > LATER} == {}
+
+
+def test_no_page_has_a_script_or_a_style_within(site: Path) -> None:
+    """The policy allows none, so none needs a hash."""
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "<script>" not in text
+        assert "<style" not in text
+        assert ' style="' not in text
+
+
+def test_every_page_is_valid(site: Path) -> None:
+    """By the HTML standard and by WCAG, as html-validate checks them."""
+    assert tools.invalid(site) == []
+
+
+def test_invalid_html_is_seen(tmp_path: Path) -> None:
+    """With its page, its line and the rule."""
+    text = GOOD.format("<p><div>A box in a paragraph</div></p>")
+    (tmp_path / "index.html").write_text(text, encoding="utf-8")
+    assert tools.invalid(tmp_path)[0].startswith("index.html:1 ")

@@ -1,0 +1,79 @@
+"""`make serve` shows what is being written, under the site's own policy."""
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from handbook import serve
+from tests.conftest import Write
+
+
+@pytest.fixture
+def root(write: Write) -> Path:
+    """Write a handbook of one page."""
+    return write({"docs/index.md": "# Home\n\nFirst words.\n"})
+
+
+@pytest.fixture
+def address(root: Path) -> Iterator[str]:
+    """Serve it as its writer would, and interrupt that in the end."""
+    with socket.socket() as probe:
+        probe.bind((serve.HOST, 0))
+        port = str(probe.getsockname()[1])
+    command = [str(Path(sys.executable).parent / "handbook"), "serve", "--port", port]
+    with subprocess.Popen(
+        command, cwd=root, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        said = iter(process.stderr.readline, "")
+        assert any(f":{port}/ is what docs/ says" in line for line in said)
+        yield f"http://{serve.HOST}:{port}/"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """Open a page that may write nothing to the console."""
+    context = chromium.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    yield page
+    context.close()
+    assert said == []
+
+
+def test_a_change_is_shown_without_a_reload_by_hand(
+    root: Path, address: str, page: Page
+) -> None:
+    """The page is built anew, and the browser loads it."""
+    page.goto(address)
+    expect(page.locator("article")).to_contain_text("First words.")
+    (root / "docs/index.md").write_text("# Home\n\nOther words.\n")
+    expect(page.locator("article")).to_contain_text("Other words.", timeout=20_000)
+
+
+def test_the_policy_is_sent(root: Path, address: str, page: Page) -> None:
+    """It is the one that the page itself holds."""
+    answer = page.goto(address)
+    assert answer is not None
+    sent = answer.headers["content-security-policy"]
+    assert sent.startswith("default-src 'none'; script-src 'self'; ")
+    held = page.locator("meta[http-equiv=Content-Security-Policy]")
+    assert held.get_attribute("content") == sent
+
+
+def test_what_is_not_there_is_answered_as_published(
+    root: Path, address: str, page: Page
+) -> None:
+    """With the site's own page, and 404."""
+    answer = page.request.get(f"{address}nope/")
+    assert answer.status == 404
+    assert "This page is not here" in answer.text()

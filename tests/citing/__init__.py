@@ -1,0 +1,1 @@
+"""A rule is cited in five seconds, and its link never breaks."""

@@ -1,0 +1,161 @@
+"""`handbook cite` prints what a reviewer pastes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from handbook import citing, rules
+from handbook.records.together import LEDGER
+from tests.citing.sound import FILES
+from tests.conftest import ROOT, Write
+from tests.records.sound import numbered, path_of
+
+SITE = "https://handbook.example/"
+
+RECORDS = {
+    path_of(1): numbered(1, "superseded-by: DR-0002", status="superseded"),
+    path_of(2): numbered(2, "supersedes: DR-0001", "superseded-by: DR-0003").replace(
+        "status: accepted", "status: superseded"
+    ),
+    path_of(3): numbered(3, "supersedes: DR-0002"),
+    path_of(4): numbered(4, status="rejected"),
+    LEDGER: "",
+}
+
+
+def cite(root: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a reviewer would, in a folder."""
+    return subprocess.run(
+        [Path(sys.executable).with_name("handbook"), "cite", *words],
+        cwd=root,
+        env=os.environ | {"SITE_URL": SITE} | variables,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("name", ["DB-3", "db-3", "db3", "db 3", "Db-03"])
+def test_a_rule_is_cited_by_its_id_however_it_is_written(
+    write: Write, name: str
+) -> None:
+    """One line, to be pasted as it is."""
+    done = cite(write(FILES), name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"[DB-3 Declare columns in code]({SITE}r/DB-3/)\n"
+
+
+@pytest.mark.parametrize(
+    "words, cited",
+    [
+        ("dr-0001", "[DR-0001 Use one thing]({}r/DR-0001/)"),
+        ("dr1", "[DR-0001 Use one thing]({}r/DR-0001/)"),
+        ("dr-0001-outcome", "[DR-0001-outcome Use one thing: outcome]({}r/{})"),
+        ("columns declare", "[DB-3 Declare columns in code]({}r/DB-3/)"),
+        ("events", "[LOG-2 Log events]({}r/LOG-2/)"),
+    ],
+)
+def test_records_sections_and_words_are_found(
+    write: Write, words: str, cited: str
+) -> None:
+    """Words in any order, as far as the titles have them all."""
+    done = cite(write(FILES), *words.split())
+    assert done.returncode == 0
+    assert done.stdout == cited.format(SITE, "DR-0001-outcome/") + "\n"
+
+
+def test_what_was_superseded_cites_its_successor_and_says_so(write: Write) -> None:
+    """Over all steps to what is in force."""
+    done = cite(write(RECORDS), "dr-0001")
+    assert done.stdout == f"[DR-0003 Use thing 3]({SITE}r/DR-0003/)\n"
+    assert done.stderr == "DR-0001 is superseded; DR-0003 took its place.\n"
+
+
+def test_what_was_rejected_is_cited_with_a_warning(write: Write) -> None:
+    """It has no successor to cite instead."""
+    done = cite(write(RECORDS), "dr-0004")
+    assert done.stdout == f"[DR-0004 Use thing 4]({SITE}r/DR-0004/)\n"
+    assert done.stderr == "DR-0004 is rejected, and has no successor.\n"
+
+
+def test_several_that_fit_are_named_and_what_is_in_force_comes_first(
+    write: Write,
+) -> None:
+    """The first is printed to be pasted, the others are said beside it."""
+    done = cite(write(RECORDS), "thing")
+    assert done.stdout.startswith("[DR-0003 ")
+    assert [line[:13] for line in done.stderr.splitlines()] == [
+        "Also: DR-0001",
+        "Also: DR-0002",
+        "Also: DR-0004",
+    ]
+
+
+@pytest.mark.parametrize("words", ["db-33", "colunms", "evnts"])
+def test_an_unknown_name_is_answered_with_the_nearest(write: Write, words: str) -> None:
+    """Exit code 1, and nothing to paste."""
+    done = cite(write(FILES), words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"There is no rule or record '{words}'. Did you mean" in done.stderr
+    assert "DB-3 Declare" in done.stderr or "LOG-2 Log" in done.stderr
+
+
+@pytest.mark.parametrize("words", ["", "-", "§§", "zzzzzz", "[", "(x"])
+def test_nonsense_gets_one_line(write: Write, words: str) -> None:
+    """Never a traceback."""
+    done = cite(write(FILES), "--", words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_address_alone_and_json_are_for_programs(write: Write) -> None:
+    """With `--url` and `--json`."""
+    root = write(FILES)
+    assert cite(root, "db-3", "--url").stdout == f"{SITE}r/DB-3/\n"
+    assert json.loads(cite(root, "db-3", "--json").stdout) == {
+        "id": "DB-3",
+        "title": "Declare columns in code",
+        "url": f"{SITE}r/DB-3/",
+        "status": "in force",
+    }
+
+
+def test_open_starts_the_browser_with_the_address(write: Write, tmp_path: Path) -> None:
+    """The one that the system names; here it writes down what it was asked for."""
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\n')
+    browser.chmod(0o755)
+    done = cite(write(FILES), "db-3", "--open", BROWSER=f"{browser} %s")
+    assert done.returncode == 0
+    assert (tmp_path / "opened").read_text() == f"{SITE}r/DB-3/\n"
+
+
+def test_outside_of_a_handbook_the_commands_own_is_cited(tmp_path: Path) -> None:
+    """A reviewer is in the folder of the code that is reviewed."""
+    rule = rules.read(ROOT)[0]
+    done = cite(tmp_path, rule.id)
+    assert done.stdout.startswith(f"[{rule.id} ")
+
+
+def test_every_id_of_this_handbook_is_found_by_itself_and_by_its_title() -> None:
+    """Of a title that several have words of, the first is the one with no more."""
+    every = citing.read(ROOT)
+    assert len(every) > 60
+    for one in every:
+        assert citing.find(every, one.id) == [one]
+        assert one in citing.find(every, one.title)
+
+
+def test_an_autolink_is_made_for_each_prefix_of_an_id() -> None:
+    """So that GitHub knows each id that there is."""
+    command = Path(sys.executable).with_name("handbook")
+    done = subprocess.run(
+        [command, "autolinks", "acme/pets"], capture_output=True, text=True, check=True
+    )
+    prefixes = {
+        line.split("key_prefix=")[1].split()[0] for line in done.stdout.splitlines()
+    }
+    assert prefixes == {one.id.rpartition("-")[0] + "-" for one in citing.read(ROOT)}

@@ -1,0 +1,107 @@
+"""What is cited on pages, in examples and in the code exists and is in force."""
+
+import pytest
+
+from handbook import citing, headings
+from handbook.problems import Problem
+from handbook.records.together import LEDGER
+from tests.citing.sound import FILES
+from tests.conftest import ROOT, Write
+from tests.records.sound import numbered, path_of
+
+ENDED = {
+    path_of(1): numbered(1, "superseded-by: DR-0002", status="superseded"),
+    path_of(2): numbered(2, "supersedes: DR-0001"),
+    LEDGER: "",
+}
+
+
+def problems(write: Write, files: dict[str, str]) -> list[Problem]:
+    """Check what the files cite."""
+    root = write(files)
+    return list(citing.check(root, citing.read(root)))
+
+
+@pytest.mark.parametrize(
+    "path, text",
+    [
+        ("docs/page.md", "# Page\n\nSee DB-4.\n"),
+        ("docs/page.md", "# Page\n\nSee [this](r/DB-4/).\n"),
+        ("docs/page.md", "# Page\n\nSee DR-0099.\n"),
+        ("docs/page.md", "# Page\n\nSee `DR-0099-outcome`.\n"),
+        ("snippets/demo/a.py", "x = 1\n\n# as DB-4 says\n"),
+        ("snippets/demo/a.toml", "a = 1\n\n# DB-4\n"),
+        ("handbook/a.py", '"""A."""\n\n# as DB-4 says\n'),
+        ("README.md", "# Read me\n\nDB-4\n"),
+    ],
+)
+def test_a_citation_of_nothing_is_named_with_its_line(
+    write: Write, path: str, text: str
+) -> None:
+    """On pages, in examples, in comments and beside the site."""
+    (one,) = problems(write, FILES | {path: text})
+    assert (one.path, one.line, one.code) == (path, 3, "CITATION")
+
+
+@pytest.mark.parametrize("text", ["UTF-8", "DB-3", "DR-0001", "DB-", "XDB-9", "db-9"])
+def test_what_is_no_citation_or_a_good_one_passes(write: Write, text: str) -> None:
+    """Other names have hyphens and numbers too."""
+    assert problems(write, FILES | {"docs/page.md": f"# Page\n\n{text}\n"}) == []
+
+
+def test_a_superseded_record_is_not_cited(write: Write) -> None:
+    """The advice names what is in force."""
+    (one,) = problems(write, ENDED | {"docs/page.md": "# Page\n\nDR-0001\n"})
+    assert (one.path, one.line) == ("docs/page.md", 3)
+    assert one.advice == "Cite DR-0002."
+
+
+def test_a_record_may_name_what_went_before(write: Write) -> None:
+    """That is its history."""
+    assert problems(write, ENDED) == []
+
+
+def test_a_line_that_names_the_successor_may_name_what_it_took_over(
+    write: Write,
+) -> None:
+    """It tells readers both."""
+    line = "DR-0002, in place of DR-0001"
+    assert problems(write, ENDED | {"docs/page.md": f"# Page\n\n{line}\n"}) == []
+
+
+def test_a_topic_with_records_of_its_own_speaks_of_those(write: Write) -> None:
+    """As an example of writing one does."""
+    files = {"snippets/demo/a.console": "$ cat docs/decisions/a.md\nDR-0099\n"}
+    assert problems(write, FILES | files) == []
+
+
+@pytest.mark.parametrize("heading", ["## Words", "### Words", "#### Some `code`"])
+def test_a_heading_without_an_id_of_its_own_is_refused(
+    write: Write, heading: str
+) -> None:
+    """Its address would change with its words."""
+    root = write({"docs/page.md": f"# Page\n\n{heading}\n"})
+    (one,) = headings.check(root)
+    assert (one.path, one.line, one.code) == ("docs/page.md", 3, "HEADING-ID")
+    assert one.advice.startswith(f"Write '{heading} {{#")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Words {#words}",
+        "## Words { #words }",
+        '### DB-3 X {#DB-3 formerly="a b"}',
+        "```\n## Words\n```",
+    ],
+)
+def test_a_heading_with_an_id_and_code_pass(write: Write, text: str) -> None:
+    """The title of a page needs none: its address is the page's."""
+    root = write({"docs/page.md": f"# Page\n\n{text}\n"})
+    assert list(headings.check(root)) == []
+
+
+def test_this_handbook_cites_only_what_is_in_force() -> None:
+    """And each of its headings has an id."""
+    assert list(citing.check(ROOT, citing.read(ROOT))) == []
+    assert list(headings.check(ROOT)) == []

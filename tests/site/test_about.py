@@ -1,0 +1,113 @@
+"""A page says when it was last changed, how to change it, and what it is about."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from handbook import about, build
+from tests.conftest import Write
+
+FILES = {
+    "docs/index.md": "# Home\n\nWords.\n",
+    "docs/page.md": '# Page\n\nWords.\n\n```python\n--8<-- "demo/a.py"\n```\n',
+    "snippets/demo/a.py": "x = 1\n",
+}
+
+
+def git(root: Path, day: str, *arguments: str) -> None:
+    """Run git on a day of its own."""
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    environment = {"GIT_COMMITTER_DATE": f"{day}T12:00:00Z", "PATH": "/usr/bin:/bin"}
+    subprocess.run(
+        ["git", *who, *arguments], cwd=root, env=environment, check=True, text=True
+    )
+
+
+@pytest.fixture
+def root(write: Write) -> Path:
+    """Commit a handbook on one day, and its snippet again on another."""
+    root = write(FILES)
+    git(root, "2026-01-02", "init", "--quiet")
+    git(root, "2026-01-02", "add", "--all")
+    git(root, "2026-01-02", "commit", "--quiet", "--message", "Begin")
+    (root / "snippets/demo/a.py").write_text("x = 2\n")
+    git(root, "2026-03-04", "commit", "--quiet", "--all", "--message", "Go on")
+    return root
+
+
+def test_a_page_changes_with_what_it_includes(root: Path) -> None:
+    """The day is that of the last commit to the page or to its snippets."""
+    assert about.changed(root) == {"index.md": "2026-01-02", "page.md": "2026-03-04"}
+
+
+def test_only_what_git_knows_has_a_day(root: Path, tmp_path: Path) -> None:
+    """Not a new page, not a copy without history, not one with a part of it."""
+    (root / "docs/new.md").write_text("# New\n\nWords.\n")
+    assert "new.md" not in about.changed(root)
+    folder = tmp_path.parent / f"{tmp_path.name}-shallow"
+    git(
+        root,
+        "2026-03-04",
+        "clone",
+        "--quiet",
+        "--depth=1",
+        f"file://{root}",
+        f"{folder}",
+    )
+    assert about.changed(folder) == {}
+    (root / "inner/docs").mkdir(parents=True)
+    assert about.changed(root / "inner") == {}
+
+
+@pytest.mark.parametrize("engine", build.ENGINES)
+def test_the_day_and_the_way_to_change_it_are_shown(
+    root: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With either engine; the links lead to the repository that is named."""
+    monkeypatch.setenv("REPOSITORY_URL", "https://example.org/handbook/")
+    build.build(root, engine)
+    page = (root / build.SITE / "page/index.html").read_text()
+    assert 'Last changed on <time datetime="2026-03-04">2026-03-04</time>' in page
+    assert 'href="https://example.org/handbook/edit/main/docs/page.md"' in page
+    assert (
+        '<a href="https://example.org/handbook/blob/main/snippets/demo/a.py">demo/a.py'
+        in page
+    )
+
+
+def test_the_days_are_written_for_the_engines(root: Path, tmp_path: Path) -> None:
+    """As a file among what the build writes."""
+    about.write(root, tmp_path / "new")
+    written = json.loads((tmp_path / "new" / about.DATES).read_text())
+    assert written == about.changed(root)
+
+
+LONG = "A sentence of some words that go on for a while. "
+
+
+@pytest.mark.parametrize(
+    "text, short",
+    [
+        ("Few  words.\n", "Few words."),
+        (LONG * 9, (LONG * 3).strip()),
+        (f"{'word, ' * 40}", f"{'word, ' * 25}word …"),
+    ],
+    ids=["short", "sentences", "words"],
+)
+def test_a_description_is_cut_where_one_would_stop_reading(
+    text: str, short: str
+) -> None:
+    """After a sentence, or else after a word."""
+    assert about.shorten(text) == short
+    assert len(short) <= about.LONGEST + 2
+
+
+def test_a_page_is_described_by_its_first_real_paragraph() -> None:
+    """A short line above it is none; a record's outcome is what it is about."""
+    html = f"<h1>A</h1><p>Short.</p><div><p>{LONG}</p></div><p>B {LONG}</p>"
+    assert about.describe(html, "a.md") == f"B {LONG}".strip()
+    outcome = f'{html}<h2 id="outcome">Outcome</h2><p>We use B. {LONG}</p>'
+    assert about.describe(outcome, "decisions/b.md") == f"We use B. {LONG}".strip()
+    assert about.describe("<h1>A</h1>", "a.md") == ""

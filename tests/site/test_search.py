@@ -1,0 +1,240 @@
+"""The search's index: what a section is, what a word weighs, and what is sent."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from handbook import build, search, site
+from handbook.records import collection
+from tests.conftest import Write
+from tests.records.test_published import FILES
+
+ARTICLE = """<html><body><nav><h2 id="menu">Menu</h2></nav><article>
+<h1 id="top">black<a class="headerlink" href="#top">&para;</a></h1>
+<p>It <em>for</em>mats.</p>
+<h2 id="rules">Rules</h2>
+<h3 id="QA-1"><span id="old"></span>QA-1 Run black<button>cite</button></h3>
+<p>Because of <code>E203</code>.</p><p>Next.</p>
+<div class="highlight"><span class="filename">a.py</span><pre>x = 1
+y</pre></div>
+<table><tr><th>Code</th><th>It means</th></tr>
+<tr><td><code id="late">LATE</code></td><td>Too late.</td></tr></table>
+<h3 id="more">More</h3>
+<details class="mkdocstrings-source"><pre>hidden</pre></details>
+</article></body></html>"""
+
+
+def _page(path: str) -> site.Page:
+    """Make a page of which only the path counts."""
+    return site.Page(path, f"docs/{path}", "x", (), (), (), "", (), ())
+
+
+def _section(title: str = "", text: str = "", **others: str) -> search.Section:
+    """Make a section of a tool's page."""
+    page = others.pop("page", "tools/black/")
+    anchor = others.pop("anchor", "now")
+    name, code = others.pop("name", ""), others.pop("code", "")
+    kind = others.pop("kind", "tool")
+    return search.Section(
+        page, anchor, (anchor,), kind, False, name, title, (), text, code
+    )
+
+
+def _sent(scripts: dict[str, str]) -> dict[str, list[dict[int, int]]]:
+    """Read the pieces of words as the page's script does."""
+    shares = {}
+    for name, script in scripts.items():
+        if name.startswith("words-"):
+            data = json.loads(script.partition(",")[2].removesuffix(");\n"))
+            shares[name] = [_unstep(steps) for steps in data]
+    return shares
+
+
+def _unstep(steps: list[int]) -> dict[int, int]:
+    """Read the sections and weights of a word."""
+    weights, number = {}, 0
+    for step, weight in zip(steps[::2], steps[1::2]):
+        number += step
+        weights[number] = weight
+    return weights
+
+
+@pytest.mark.parametrize(
+    "text, words, parts",
+    [
+        ("expire_on_commit", "expireoncommit", "expire on commit"),
+        ("MissingGreenlet", "missinggreenlet", "missing greenlet"),
+        ("JSONRenderer", "jsonrenderer", "json renderer"),
+        ("DB-3, DR-0007", "db3 dr0007", "db 3 dr 0007"),
+        ("`E203`", "e203", ""),
+        ("--no-verify", "noverify", "no verify"),
+        ("poetry.lock", "poetrylock poetry lock", ""),
+        ("log.bind_all()", "logbindall log bindall", "bind all"),
+        ("a.b.c", "a b c", ""),
+        ("Python 3.13.", "python 3.13", ""),
+        ("__all__", "__all__", ""),
+        ("a" * 41, "", ""),
+    ],
+)
+def test_a_name_is_found_whole_and_in_its_parts(
+    text: str, words: str, parts: str
+) -> None:
+    """Without signs, in small letters; the parts count half."""
+    found = list(search.tokens(text))
+    assert [word for word, share in found if share == 1] == words.split()
+    assert [word for word, share in found if share == search.SHARE] == parts.split()
+
+
+def test_a_page_is_cut_at_its_headings_and_named_rows() -> None:
+    """Each has its title, its words and its code, and nothing of the frame's."""
+    found = search.sections(_page("tools/black/index.html"), ARTICLE, None)
+    top, _, rule, late, more = found
+    assert [one.href for one in found] == [
+        "tools/black/",
+        "tools/black/#rules",
+        "tools/black/#QA-1",
+        "tools/black/#late",
+        "tools/black/#more",
+    ]
+    assert (top.title, top.text, top.trail) == ("black", "It formats.", ())
+    assert (rule.name, rule.title, rule.kind) == ("QA-1", "Run black", "rule")
+    assert rule.ids == ("QA-1", "old")
+    assert rule.trail == ("black", "Rules")
+    assert rule.text == "Because of E203. Next. Code It means"
+    assert rule.code == "a.py\nx = 1\ny"
+    assert (late.title, late.text, late.kind) == ("LATE", "LATE Too late.", "reference")
+    assert (more.trail, more.text, more.code) == (("black", "Rules"), "", "")
+
+
+def test_a_page_without_a_text_has_no_sections() -> None:
+    """A redirect, for example."""
+    assert search.sections(_page("r/index.html"), "<p>Moved.</p>", None) == []
+
+
+@pytest.mark.parametrize(
+    "path, kind",
+    [
+        ("tools/black/index.html", "tool"),
+        ("playbook/service/index.html", "play"),
+        ("reference/site/index.html", "reference"),
+        ("examples/index.html", "page"),
+        ("index.html", "page"),
+    ],
+)
+def test_the_kind_of_a_section_is_that_of_its_page(path: str, kind: str) -> None:
+    """Unless it is a rule, or a record's."""
+    assert search.sections(_page(path), ARTICLE, None)[0].kind == kind
+
+
+@pytest.mark.parametrize("engine", build.ENGINES)
+def test_records_are_known_by_id_and_status(write: Write, engine: str) -> None:
+    """Whichever engine built the site."""
+    root = write(FILES)
+    built = build.build(root, engine)
+    assert built.problems == []
+    records = collection.read(root)
+    found = search.read(root / build.SITE, built.pages, records)
+    names = {one.name: one.ended for one in found if one.kind == "record" and one.name}
+    assert names == {
+        record.text("id"): record.text("status") == "superseded" for record in records
+    }
+    assert True in names.values()
+    assert "404.html" not in {one.page for one in found}
+    assert (root / build.SITE / search.FOLDER / "first.js").is_file()
+
+
+def test_a_word_weighs_more_in_a_heading_than_in_the_text() -> None:
+    """And more in an id than in either; more often is more, within bounds."""
+    filler = "word " * 20
+    weights = search.index(
+        [
+            _section(name="QA-7", text=filler),
+            _section(title="On qa7", text=filler),
+            _section(text=f"{filler} qa7 qa7"),
+            _section(text=f"{filler} qa7"),
+        ],
+        frozenset(),
+    )["qa7"]
+    assert list(weights) == [0, 1, 2, 3]
+    assert sorted(weights.values(), reverse=True) == list(weights.values())
+    assert len(set(weights.values())) == 4
+    assert max(weights.values()) <= 100
+
+
+def test_a_word_weighs_more_in_a_short_text() -> None:
+    """It is more of what that says."""
+    long, short = "column " + "word " * 90, "column " + "word " * 9
+    weights = search.index([_section(text=long), _section(text=short)], frozenset())
+    assert weights["column"][1] > weights["column"][0]
+
+
+def test_a_heading_of_many_pages_says_nothing() -> None:
+    """Each record has a Context, and none is about contexts."""
+    pages = [_section("Context", page=f"decisions/{number}/") for number in range(4)]
+    assert search.telling_titles(pages) == set()
+    assert search.telling_titles(pages[:3]) == {"Context"}
+    assert "context" not in search.index(pages, frozenset())
+
+
+def test_empty_words_are_left_out() -> None:
+    """They would be half of the index."""
+    assert list(search.index([_section(text="the column")], frozenset({"the"}))) == [
+        "column",
+        "now",
+    ]
+
+
+def test_rules_are_preferred_and_what_is_over_is_not() -> None:
+    """A rule before its tool, a tool before a record; then the past, and lists."""
+    order = [
+        _section(kind="rule", anchor="QA-1"),
+        _section(kind="tool"),
+        _section(kind="record", page="decisions/a/"),
+        _section(kind="tool", anchor="then-camel"),
+        replace(_section(kind="record", page="decisions/a/"), ended=True),
+    ]
+    much = [search.worth(section, True) for section in order]
+    assert much == sorted(much, reverse=True)
+    assert len(set(much)) == len(much)
+    assert search.worth(_section(kind="page", page="decisions/"), True) == much[-1]
+
+
+def test_the_top_of_a_page_and_a_telling_heading_are_preferred() -> None:
+    """A page is about what it is called."""
+    usual = search.worth(_section(), True)
+    assert search.worth(_section(), False) < usual
+    assert search.worth(_section(anchor=""), True) > usual
+
+
+def test_the_pieces_hold_the_whole_index() -> None:
+    """Each word in one piece, with its weights; each page's text in one."""
+    sections = [
+        _section(f"Title {number}", f"word{number % 700} shared", page=f"{number}/")
+        for number in range(3000)
+    ]
+    language = {"empty": "", "same": ""}
+    scripts = search.pieces(sections, language)
+    first = json.loads(scripts["first"].partition(",")[2].removesuffix(");\n"))
+    sent = _sent(scripts)
+    assert len(sent) > 1
+    for name in sent:
+        assert len(scripts[name]) < 1.5 * search.PIECE
+    assert {
+        word: weights
+        for number, share in enumerate(first["words"])
+        for word, weights in zip(share.split(), sent[f"words-{number}"], strict=True)
+    } == search.index(sections, frozenset())
+    assert sum(name.startswith("text-") for name in scripts) == len(sections)
+    assert scripts == search.pieces(sections, language)
+
+
+def test_another_index_has_another_version() -> None:
+    """So a browser does not put old pieces beside new ones."""
+    language = {"empty": "", "same": ""}
+    scripts = [search.pieces([_section(text=one)], language) for one in ("a", "b")]
+    one, other = (
+        json.loads(each["first"].partition(",")[2].removesuffix(");\n"))["version"]
+        for each in scripts
+    )
+    assert one != other
