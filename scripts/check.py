@@ -7,6 +7,7 @@ black and flake8 read a copy of the snippets: pytest-examples writes output as
 `#> text`, which both would have as `# > text`, and so it stands in the copy.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -28,10 +29,15 @@ def copy_snippets(target: Path) -> None:
         copy.write_text(re.sub(r"(?m)^( *)#>", r"\1# >", file.read_text()))
 
 
-def findings(folder: Path, tool: str, *arguments: str | Path) -> str:
+def findings(folder: Path, tool: str, *arguments: str | Path, **variables: str) -> str:
     """Run a tool in a folder; return what it says, or nothing when it is content."""
-    command = [TOOLS / tool, *arguments]
-    done = subprocess.run(command, cwd=folder, text=True, capture_output=True)
+    done = subprocess.run(
+        [TOOLS / tool, *arguments],
+        cwd=folder,
+        env=os.environ | variables,
+        text=True,
+        capture_output=True,
+    )
     said = (done.stdout + done.stderr).replace(f"{folder}/", "")
     return said if done.returncode else ""
 
@@ -63,8 +69,10 @@ def checks() -> Iterator[tuple[str, str]]:
     yield "interrogate", findings(ROOT, "interrogate", *missed, *project, *topics)
     yield "mypy", findings(ROOT, *MYPY, *MYPY_CACHE, *project)
     for topic in topics:
-        said = findings(topic, *MYPY, *MYPY_CACHE, ".")
-        yield f"mypy in {topic.relative_to(ROOT)}", said
+        # Run from the root, so that mypy's cache tells files of one name apart by path.
+        mypy = (*MYPY, *MYPY_CACHE, "--explicit-package-bases")
+        place = topic.relative_to(ROOT)
+        yield f"mypy in {place}", findings(ROOT, *mypy, place, MYPYPATH=str(place))
 
 
 def main() -> int:

@@ -22,6 +22,9 @@ _LABELS = {
     "amends": "Amends",
     "amended-by": "Amended by",
 }
+_PLANNED = {"supersedes": "Would supersede", "amends": "Would amend"}
+"""What a record that is only proposed says instead."""
+
 _SESSION = "test_an_example_does_what_its_page_shows[{}]"
 
 
@@ -110,8 +113,11 @@ def _header(
     if record.text("review-by"):
         yield f"| Next review | {record.text('review-by')} |"
     for key in LINKS:
+        label = _LABELS[key]
+        if record.text("status") == "proposed" and key in _PLANNED:
+            label = _PLANNED[key]
         if record.texts(key):
-            yield f"| {_LABELS[key]} | {_links(record.texts(key), by_id)} |"
+            yield f"| {label} | {_links(record.texts(key), by_id)} |"
     yield f"| Confirmed by | {_confirmation(record, passed)} |"
     yield f"| Tags | {', '.join(_tag(tag) for tag in record.texts('tags'))} |"
 

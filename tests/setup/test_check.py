@@ -1,5 +1,6 @@
 """`make check` runs each tool on all that is written here, and reports them all."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -59,13 +60,28 @@ def test_a_tool_that_finds_nothing_has_one_line(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
+def test_files_of_one_name_size_and_time_are_told_apart(tmp_path: Path) -> None:
+    """A clone gives all files one time; each topic is checked as it is."""
+    uses = '"""A module."""\n\nfrom {0} import NUMBER\n\nprint(NUMBER)\n'
+    files = {
+        f"snippets/{topic}/{name}.py": text
+        for topic, other in (("one", "pets"), ("topic", "cats"))
+        for name, text in ((other, GOOD), ("uses", uses.format(other)))
+    }
+    for time in (1, 2):
+        done = check(tmp_path, files)
+        assert done.returncode == 0, f"run {time}: {done.stdout}"
+        for file in tmp_path.rglob("uses.py"):
+            os.utime(file, (1_000_000_000, 1_000_000_000))
+
+
 def test_a_mistake_in_a_topic_is_found(tmp_path: Path) -> None:
     """The snippets are held to what the handbook's own code is held to."""
     done = check(tmp_path, {"snippets/one/bad.py": BAD})
     assert done.returncode == 1
     assert "black on snippets: --- snippets/one/bad.py" in done.stdout
     assert "snippets/one/bad.py:1:1: F401" in done.stdout
-    assert "mypy in snippets/one: bad.py:3: error:" in done.stdout
+    assert "mypy in snippets/one: snippets/one/bad.py:3: error:" in done.stdout
 
 
 def test_shown_output_is_no_mistake(tmp_path: Path) -> None:
