@@ -49,9 +49,9 @@ def serving(
         thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium."""
+    """Start the system's Chromium; a module at a time, for it holds the event loop."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium_path(), args=FLAGS

@@ -104,6 +104,7 @@ async def _look(context: BrowserContext, base: str, path: str, axe: str) -> Seen
             found = await page.evaluate(_AXE, only)
             seen.accessible += [f"{scheme} at {width}: {one}" for one in found]
         if width == WIDTHS[0]:
+            await page.evaluate(_WIDTH)  # two frames on, what has moved is known
             shifted = await page.evaluate("window.shifted")  # a new width shifts all
             seen.shifted = round(shifted, 4)
     await _resize(page, ZOOMED, seen)

@@ -39,7 +39,7 @@ BAD = {
     "wide": '<div style="width: 700px">Wide</div>',
     "shift": "<p>Words</p><script>const late = () => document.querySelector('p')"
     ".before(Object.assign(document.createElement('div'), { style: 'height: 300px' }));"
-    "setTimeout(late, 300)</script>",
+    "new PerformanceObserver(late).observe({ type: 'paint', buffered: true })</script>",
 }
 """Pages that have one thing wrong with them each, by what that is."""
 

@@ -174,6 +174,7 @@
 
   // Search comes when it is asked for. What is typed until it is there is for it, too.
   let search;
+  const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done));
   const openSearch = async () => {
     let typed = "";
     const hold = (event) => {
@@ -191,7 +192,7 @@
       document.head.append(loaded);
     });
     try {
-      await search;
+      await Promise.all([search, parsed]);
     } finally {
       removeEventListener("keydown", hold, true);
     }
@@ -199,15 +200,15 @@
   };
   const setUpSearch = () => {
     document.querySelector(".open-search").addEventListener("click", openSearch);
-    addEventListener("keydown", (event) => {
-      const types = event.target.closest?.("input, select, textarea, [contenteditable]");
-      const slash = event.key === "/" && !types && !event.ctrlKey && !event.metaKey && !event.altKey;
-      const control = event.key === "k" && (event.ctrlKey || event.metaKey);
-      if (!slash && !control) return;
-      event.preventDefault();
-      openSearch();
-    });
   };
+  addEventListener("keydown", (event) => {
+    const types = event.target.closest?.("input, select, textarea, [contenteditable]");
+    const slash = event.key === "/" && !types && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const control = event.key === "k" && (event.ctrlKey || event.metaKey);
+    if (!slash && !control) return;
+    event.preventDefault();
+    openSearch();
+  });
 
   // Printed, every part is there.
   addEventListener("beforeprint", () => {

@@ -1,4 +1,4 @@
-"""From any page, by keyboard alone, a rule's citation is on the clipboard at once."""
+"""A reviewer cites any rule by keyboard alone, at once, and prints their list."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -85,3 +85,10 @@ def test_every_rule_is_the_first_hit_for_its_id(reader: Open) -> None:
         search.fill(rule.id.lower())
         address = f"tools/{Path(rule.path).stem}/#{rule.id}"
         expect(first).to_have_attribute("href", re.compile(f"{re.escape(address)}$"))
+
+
+def test_the_list_of_rules_prints_on_two_pages(reader: Open) -> None:
+    """Of A4, with what enforces each."""
+    page, _ = reader("rules/")
+    printed = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
