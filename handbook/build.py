@@ -21,6 +21,7 @@ from handbook import (
     ledger,
     links,
     offline,
+    rule_checks,
     rules,
     search,
     site,
@@ -93,7 +94,7 @@ def prepare(root: Path) -> tuple[list[snippets.Snippet], list[Problem]]:
     problems += [
         *includes.check(root, found),
         *headings.check(root),
-        *rules.check(root, ruled, checked.records, found),
+        *rule_checks.check(root, ruled, checked.records, found),
         *citing.check(root, citing.of(ruled, checked.records)),
     ]
     return found, problems

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from handbook import rules, snippets
+from handbook import rule_checks, rules, snippets
 from handbook.problems import Problem
 from handbook.records import collection
 from tests.records.sound import PATH, SOUND, changed
@@ -62,5 +62,5 @@ def problems(root: Path) -> list[Problem]:
     """Check a handbook's rules."""
     found, _ = snippets.read(root)
     return sorted(
-        set(rules.check(root, rules.read(root), collection.read(root), found))
+        set(rule_checks.check(root, rules.read(root), collection.read(root), found))
     )

@@ -50,7 +50,7 @@ def test_every_problem_is_made_with_a_code_that_can_be_found() -> None:
     assert without == [
         "handbook/includes.py",
         "handbook/proofs/tests.py",
-        "handbook/rules.py",
+        "handbook/rule_checks.py",
     ]
 
 

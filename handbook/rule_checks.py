@@ -1,0 +1,238 @@
+"""What is wrong with the rules: their form, their proof, and what others say of them.
+
+A rule and the record that decided it name each other, and what is said to enforce it
+exists.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from handbook.headings import lines
+from handbook.problems import Problem
+from handbook.records.record import FOLDER as RECORDS
+from handbook.records.record import Record
+from handbook.rules import FOLDER, HEADING, ID, Means, Rule
+from handbook.snippets import Snippet
+
+LONGEST_TITLE = 60
+
+_MEANT = re.compile(rf"#+ {ID.pattern}\b|#.*\{{ ?#{ID.pattern}\b")
+_ANY_HEADING = re.compile("#{1,6} ")
+_NAMELESS = ("review only", "black", "interrogate")
+_CONFIGURATION = {
+    "the hook": "service/.pre-commit-config.yaml",
+    "the job": "service/.github/workflows/checks.yml",
+}
+_FORM = "CONTRIBUTING.md shows the form of a rule."
+
+
+def check(
+    root: Path, rules: list[Rule], records: list[Record], snippets: list[Snippet]
+) -> list[Problem]:
+    """Say everything that is wrong with the rules, and with what records say of them.
+
+    Args:
+        root: The handbook's root.
+        rules: All rules.
+        records: All records.
+        snippets: All snippets.
+    """
+    problems = list(_headings(root))
+    by_path = {snippet.path: snippet for snippet in snippets}
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        first = seen.setdefault(rule.id, rule)
+        if first is not rule:
+            advice = "Give this one the next free number; numbers are never reused."
+            message = f"{rule.id} is a rule already, at {first.path}:{first.line}"
+            problems.append(_wrong(rule, "RULE-ID", message, advice))
+        problems += _form(rule)
+        if not rule.ended:
+            problems += _proof(rule, by_path)
+            problems += _enforcement(rule, by_path, rules)
+    for rule in rules:
+        if rule.successor and (
+            rule.successor not in seen or seen[rule.successor].ended
+        ):
+            message = f"the rule's successor {rule.successor} is not in force"
+            advice = "Name a rule that is, or none."
+            problems.append(_wrong(rule, "RULE-ID", message, advice))
+    return problems + list(_records(rules, records))
+
+
+def _wrong(rule: Rule, code: str, message: str, advice: str) -> Problem:
+    """Say what is wrong with a rule, at its heading."""
+    return Problem(rule.path, rule.line, code, message, advice)
+
+
+def _headings(root: Path) -> Iterator[Problem]:
+    """A heading that is meant to be a rule's has its form, and stands with the tools.
+
+    Pages elsewhere may cite a rule in a heading, but not have its id.
+    """
+    for page in sorted((root / "docs").rglob("*.md")):
+        path = page.relative_to(root).as_posix()
+        text = page.read_text(encoding="utf-8", errors="replace")
+        for number, (line, is_code) in enumerate(lines(text), start=1):
+            if is_code or not _ANY_HEADING.match(line) or not _MEANT.match(line):
+                continue
+            match = HEADING.fullmatch(line)
+            if not page.is_relative_to(root / FOLDER):
+                message = "a rule's heading stands on a page that is no tool's"
+                advice = f"Move the rule to a page in {FOLDER}."
+            elif match is None or match["id"] != match["anchor"]:
+                message = "this is not how a rule's heading is written"
+                advice = "Write '### DB-3 Declare columns in code {#DB-3}'."
+            elif len(match["title"]) > LONGEST_TITLE:
+                message = f"the rule has {len(match['title'])} characters"
+                advice = f"Say it in {LONGEST_TITLE}; the rest goes below it."
+            else:
+                continue
+            yield Problem(path, number, "RULE-FORM", message, advice)
+
+
+def _form(rule: Rule) -> Iterator[Problem]:
+    """A rule says why, and has its parts; one that has ended has what it wants."""
+    if not " ".join(rule.parts["why"]).strip():
+        message = f"{rule.id} does not say why"
+        yield _wrong(rule, "RULE-FORM", message, "Say it below the heading.")
+    if rule.ended:
+        return
+    for part, start in (
+        ("bad", "**Bad.**"),
+        ("good", "**Good.**"),
+        ("decided", "**Decided in**"),
+    ):
+        if part not in rule.parts:
+            message = f"{rule.id} has no paragraph that begins with '{start}'"
+            yield _wrong(rule, "RULE-FORM", message, _FORM)
+
+
+def _proof(rule: Rule, snippets: dict[str, Snippet]) -> Iterator[Problem]:
+    """The bad example shows what goes wrong, and there is a good one."""
+    shown = [snippets[path] for path, _ in rule.shows("bad") if path in snippets]
+    if "bad" in rule.parts and not any(
+        one.suffix == ".console" or (one.suffix == ".py" and "#> " in one.text)
+        for one in shown
+    ):
+        message = f"the bad example of {rule.id} does not show what goes wrong"
+        advice = "Show a session with the error, or Python with its wrong output."
+        yield _wrong(rule, "RULE-PROOF", message, advice)
+    if "good" in rule.parts and not rule.shows("good"):
+        message = f"the good example of {rule.id} shows no code"
+        advice = "Include a snippet that is proved to work."
+        yield _wrong(rule, "RULE-PROOF", message, advice)
+
+
+def _text(snippets: dict[str, Snippet], shown: tuple[tuple[str, str], ...]) -> str:
+    """Put the text together that includes show."""
+    texts = []
+    for path, name in shown:
+        if path in snippets:
+            snippet = snippets[path]
+            named = {section.name: section for section in snippet.sections}
+            texts.append(named.get(name, snippet.whole).text)
+    return "\n".join(texts)
+
+
+def _enforcement(
+    rule: Rule, snippets: dict[str, Snippet], rules: list[Rule]
+) -> Iterator[Problem]:
+    """What enforces a rule exists, and does."""
+    if "decided" not in rule.parts:
+        return
+    if not rule.enforced:
+        message = f"what enforces {rule.id} is missing, or written in another form"
+        advice = (
+            "Write '**Enforced by** review only.', or tools, tests, hooks, jobs and"
+            f" commands. {_FORM}"
+        )
+        yield _wrong(rule, "RULE-ENFORCED", message, advice)
+    bad = _text(snippets, rule.shows("bad"))
+    page = _text(
+        snippets,
+        tuple(
+            shown
+            for other in rules
+            if other.path == rule.path
+            for part in other.parts
+            for shown in other.shows(part)
+        ),
+    )
+    for means in rule.enforced:
+        wrong = _unfounded(means, snippets, bad, page)
+        if wrong:
+            message = f"{rule.id} is not enforced by {means}: {wrong[0]}"
+            yield _wrong(rule, "RULE-ENFORCED", message, wrong[1])
+
+
+def _unfounded(
+    means: Means, snippets: dict[str, Snippet], bad: str, page: str
+) -> tuple[str, str] | None:
+    """Tell why a rule is not enforced by what it names, and what to do."""
+    if (means.kind in _NAMELESS) == bool(means.name):
+        known = "no name" if means.kind in _NAMELESS else "a name in backticks"
+        return f"this takes {known}", _FORM
+    if means.kind in ("flake8", "mypy") and means.name not in bad:
+        return "its bad example does not show that code", "Show the tool's answer."
+    if means.kind == "the test":
+        path, _, name = means.name.partition("::")
+        if path not in snippets or f"def {name}(" not in snippets[path].text:
+            return "there is no such test", "Write the path below snippets/."
+    if means.kind == "the command" and f"$ {means.name}" not in page:
+        runs = [one.text for path, one in snippets.items() if path.endswith(".yml")]
+        if not any(means.name in text for text in runs):
+            return "no session or workflow runs it", "Show it in a session."
+    if means.kind in _CONFIGURATION:
+        path = _CONFIGURATION[means.kind]
+        if means.name not in _named(snippets, path):
+            return f"snippets/{path} has none of that name", "Mend the name."
+    return None
+
+
+def _named(snippets: dict[str, Snippet], path: str) -> set[str]:
+    """List the hooks of pre-commit's configuration, or the jobs of a workflow."""
+    if path not in snippets:
+        return set()
+    settings = yaml.safe_load(snippets[path].text)
+    hooks = {
+        hook["id"] for one in settings.get("repos", ()) for hook in one.get("hooks", ())
+    }
+    return hooks | set(settings.get("jobs", ()))
+
+
+def _records(rules: list[Rule], records: list[Record]) -> Iterator[Problem]:
+    """A rule and the record that decided it name each other, and it is in force."""
+    by_id = {record.text("id"): record for record in records}
+    for rule in rules:
+        if rule.ended:
+            continue
+        if "decided" in rule.parts and not rule.decided:
+            message = f"{rule.id} names no record that decided it"
+            advice = "Write '[DR-0001](../decisions/declare-columns-in-code.md)'."
+            yield _wrong(rule, "RULE-RECORD", message, advice)
+        for name, slug in rule.decided:
+            record = by_id.get(name)
+            if record is None or record.slug != slug:
+                message = f"{rule.id} names {name}, which is not {RECORDS}/{slug}.md"
+                yield _wrong(rule, "RULE-RECORD", message, "Mend the id or the link.")
+            elif record.text("status") != "accepted":
+                message = f"{rule.id} rests on {name}, which is {record.text('status')}"
+                advice = "Name the record in force, or end the rule."
+                yield _wrong(rule, "RULE-RECORD", message, advice)
+            elif rule.id not in record.texts("governs"):
+                message = f"{record.path} does not say that it governs {rule.id}"
+                advice = f"Add {rule.id} to its 'governs'."
+                yield _wrong(rule, "RULE-RECORD", message, advice)
+    decided = {(rule.id, name) for rule in rules for name, _ in rule.decided}
+    ended = {rule.id for rule in rules if rule.ended}
+    for record in records:
+        for name in record.texts("governs"):
+            if (name, record.text("id")) not in decided and name not in ended:
+                message = f"no rule {name} says that this record decided it"
+                advice = "Mend the id, or write '**Decided in**' below the rule."
+                line = record.line("governs")
+                yield Problem(record.path, line, "RULE-RECORD", message, advice)
