@@ -2,12 +2,14 @@
 
 Tables get a box that they can scroll in, and classes in place of styles, which the
 site's policy forbids. Code is marked in as few colours as the site has: the marks of
-Pygments are half of a page's weight. What an example prints is marked as well, and the
-name of a snippet's file becomes a link.
+Pygments are half of a page's weight. What an example prints is marked as well, the name
+of a snippet's file becomes a link, and below an example stands what it ran with.
 """
 
+import json
 import re
 from html import escape
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -15,7 +17,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from handbook import about
+from handbook import about, includes, results
 
 COLOURS = {
     "k": "k kc kd kn kr kt ow",
@@ -33,7 +35,8 @@ _CODE = re.compile(r"<code[^>]*>.*?</code>", re.DOTALL)
 _MARKED = re.compile(r'<span class="([a-z]+\d?)(?: [\w -]+)?">([^<]*)</span>')
 _TWICE = re.compile(r'<span class="(\w)">([^<]*)</span>(\s*)<span class="\1">')
 _OUTPUT = re.compile(r'<span class="c">(?=#&gt; )')
-_FILE = re.compile(r'<span class="filename">([^<]+)</span>')
+_FILE = re.compile(r'<span class="filename">([^<]+)</span>(<pre>.*?</pre>)', re.DOTALL)
+_SECTION = re.compile(r"(?=<h[2-6][ >])")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _ALIGN = re.compile(r"text-align: (\w+);")
 
@@ -51,6 +54,29 @@ def _lighten(code: str) -> str:
     while before != code:
         before, code = code, _TWICE.sub(r'<span class="\1">\2\3', code)
     return code
+
+
+def _link(path: str) -> str:
+    """Link a snippet's file in the repository, where that is known."""
+    address = about.repository()
+    if not address:
+        return path
+    return f'<a href="{escape(address)}/blob/main/snippets/{path}">{path}</a>'
+
+
+def _tell(section: str, ran: dict[str, str]) -> str:
+    """Link the files that a section shows, and say once with what each ran."""
+    told: set[str] = set()
+
+    def below(found: re.Match[str]) -> str:
+        """Add the words about one block."""
+        path, block = found.groups()
+        note = ran.get(path, "") if path not in told else ""
+        told.add(path)
+        words = f'<p class="ran">Run with {escape(note)}</p>' if note else ""
+        return f'<span class="filename">{_link(path)}</span>{block}{words}'
+
+    return _FILE.sub(below, section)
 
 
 class _Tables(Treeprocessor):
@@ -83,7 +109,7 @@ class _Tables(Treeprocessor):
 
 
 class _Code(Postprocessor):
-    """Lighten code blocks, mark output, and link the file that a block shows."""
+    """Lighten code blocks, mark output, and tell of the file that a block shows."""
 
     def run(self, text: str) -> str:
         """Change the HTML of a page.
@@ -92,15 +118,13 @@ class _Code(Postprocessor):
             text: The HTML.
 
         Returns:
-            The changed HTML; its words are the same.
+            The changed HTML.
         """
         text = _CODE.sub(lambda code: _lighten(code[0]), text)
         text = text.replace("<pre><span></span>", "<pre>")
-        address = about.repository()
-        if not address:
-            return text
-        link = f'<a href="{escape(address)}/blob/main/snippets/\\1">\\1</a>'
-        return _FILE.sub(rf'<span class="filename">{link}</span>', text)
+        file = Path(includes.GENERATED, results.CONDITIONS)
+        ran = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+        return "".join(_tell(section, ran) for section in _SECTION.split(text))
 
 
 class Markup(Extension):

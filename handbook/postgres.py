@@ -100,6 +100,12 @@ def database(server_url: str) -> Iterator[str]:
         _execute(server_url, "DROP DATABASE {} WITH (FORCE)", name)
 
 
+def version(server_url: str) -> str:
+    """Name a server, with its version."""
+    with _connect(server_url) as connection:
+        return f"PostgreSQL {connection.info.parameter_status('server_version')}"
+
+
 def newest_binaries() -> Path:
     """The folder with the binaries of the newest server in the package."""
     spec = importlib.util.find_spec(PACKAGE)

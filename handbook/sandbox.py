@@ -27,7 +27,7 @@ class Sandbox:
     Attributes:
         home: The home folder of whoever runs the example; shown as ``~``.
         folder: The topic's copy, ``~/<topic>``.
-        recorded: Where Python processes leave which lines they ran.
+        recorded: Where Python processes leave what they ran.
         tools: Commands that the environment doesn't have, and examples show.
     """
 
@@ -43,12 +43,28 @@ class Sandbox:
     def lines_run(self) -> dict[str, set[int]]:
         """List the lines that Python processes ran, by file, relative to the copy."""
         lines: dict[str, set[int]] = {}
+        for what, path in self._records():
+            if what.isdigit():
+                name = path.removeprefix(f"{self.folder}/")
+                lines.setdefault(name, set()).add(int(what))
+        return lines
+
+    def loaded(self) -> tuple[set[str], set[str]]:
+        """List what Python processes loaded.
+
+        Returns:
+            The modules, by their first names, and the versions of Python.
+        """
+        records = list(self._records())
+        modules = {name for what, name in records if what == "module"}
+        return modules, {version for what, version in records if what == "python"}
+
+    def _records(self) -> Iterator[tuple[str, str]]:
+        """Read what Python processes left: what it is, or a line's number, and what."""
         for file in self.recorded.iterdir():
             for line in file.read_text(encoding="utf-8").splitlines():
-                number, _, path = line.partition(" ")
-                name = path.removeprefix(f"{self.folder}/")
-                lines.setdefault(name, set()).add(int(number))
-        return lines
+                what, _, name = line.partition(" ")
+                yield what, name
 
 
 @contextmanager

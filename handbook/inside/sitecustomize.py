@@ -1,4 +1,4 @@
-"""What each Python process of an example does first: note its lines, stay at home.
+"""What each Python process of an example does first: note what ran, stay at home.
 
 Python imports a module of this name at its start, when it finds one on its path. It
 runs in every process of every session, so it has to be quick: it adds 8 ms to a start,
@@ -47,13 +47,28 @@ def record(folder: str) -> set[tuple[str, int]]:
     return ran
 
 
+def _program() -> str:
+    """Name what Python was started for: a command, a module or a file."""
+    words = [word for word in sys.orig_argv[1:] if not word.startswith("-")]
+    return os.path.basename(words[0]).replace("-", "_") if words else ""
+
+
 def _record_until_the_end(folder: str, file: str) -> None:
-    """Note lines, and write them to a file at the end, also when stopped."""
+    """Note what runs, and write it to a file at the end, also when stopped.
+
+    mypy ends at once, without what Python does at its end. So Python's version and the
+    program are written at the start.
+    """
     ran = record(folder)
+    with open(file, "w", encoding="utf-8") as stream:
+        stream.write(f"python {sys.version.partition(' ')[0]}\n")
+        stream.write(f"module {_program()}\n")
 
     def save() -> None:
-        """Write what ran, a line each."""
-        with open(file, "w", encoding="utf-8") as stream:
+        """Add the modules, by their first names, and the lines."""
+        modules = {name.partition(".")[0] for name in sys.modules}
+        with open(file, "a", encoding="utf-8") as stream:
+            stream.writelines(f"module {name}\n" for name in modules)
             stream.writelines(f"{number} {path}\n" for path, number in ran)
 
     def stopped(number: int, frame: FrameType | None) -> None:

@@ -4,6 +4,7 @@ Sessions and tests are run first, because what they run needs no run of its own.
 """
 
 import ast
+import platform
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,12 +13,13 @@ from pathlib import Path
 
 from handbook import postgres
 from handbook.problems import Problem
-from handbook.proofs import configuration, python, running, session, tests
+from handbook.proofs import conditions, configuration, python, running, session, tests
 from handbook.proofs.configuration import PROSE
 from handbook.sandbox import sandbox
 from handbook.snippets import Snippet, projects
 
 _DATABASE = "DATABASE_URL"
+_DRIVERS = {"aiosqlite", "psycopg"}  # loaded for a database's URL, not by an import
 
 Outcome = tuple[list[Problem], float]
 """What is wrong with a snippet, and the seconds that it took itself."""
@@ -31,11 +33,13 @@ class Proof:
         path: The snippet, relative to ``snippets/``.
         problems: What is wrong; nothing when it is proved.
         seconds: What the example itself took: its run, without what is around it.
+        conditions: What it ran with: names with versions.
     """
 
     path: str
     problems: tuple[Problem, ...]
     seconds: float
+    conditions: str = ""
 
 
 def is_test(snippet: Snippet) -> bool:
@@ -101,6 +105,15 @@ def _imports(source: str) -> set[str]:
     return names
 
 
+def _named(snippet: Snippet) -> set[str]:
+    """List the modules that a file imports, and that a session's commands may name."""
+    if is_session(snippet):
+        words = re.split(r"[^\w.-]+", "\n".join(session.commands(snippet.text)))
+        return {word.replace("-", "_") for word in words}
+    runner = {"pytest"} if is_test(snippet) else set()
+    return runner | {name.partition(".")[0] for name in _imports(snippet.text)}
+
+
 @contextmanager
 def _database(wanted: bool, server: str | None) -> Iterator[dict[str, str]]:
     """Give an example that asks for a database a fresh one of its own."""
@@ -132,7 +145,10 @@ def prove(
     is_project = folder.name in projects(snippets)
     runs = [snippet for snippet in snippets if is_session(snippet) or is_test(snippet)]
     asks = any(_DATABASE in snippet.text for snippet in snippets)
+    database = postgres.version(server) if asks and server else ""
+    imported = {name for one in snippets if one.suffix == ".py" for name in _named(one)}
     ran: dict[str, set[int]] = {}
+    conditions_of: dict[str, str] = {}
 
     def run(snippet: Snippet, emptied: str | None = None) -> Outcome:
         """Run a session or a test in a copy of the topic."""
@@ -150,6 +166,14 @@ def prove(
             if emptied is None:
                 for name, lines in box.lines_run().items():
                     ran.setdefault(name, set()).update(lines)
+                modules, pythons = box.loaded()
+                # What pytest or uvicorn load beside is none of the reader's concern.
+                shown = _named(snippet) | (_DRIVERS if asks else set())
+                if is_session(snippet):
+                    shown |= imported
+                conditions_of[snippet.path] = conditions.describe(
+                    modules & shown, pythons, database
+                )
         return outcome
 
     outcomes = {snippet.path: run(snippet) for snippet in runs}
@@ -163,36 +187,43 @@ def prove(
             if snippet.path not in by_runs or not (lines or is_project):
                 lines = None
             outcomes[snippet.path] = _prove_python(root, snippet, lines, server, update)
+            conditions_of[snippet.path] = conditions.describe(
+                _named(snippet), {platform.python_version()}, database
+            )
             continue
         problems, seconds = configuration.check(snippet), 0.0
         is_setting = snippet.text.strip() != "" and snippet.suffix not in PROSE
         if is_setting and not problems and not failing:
-            noticed, seconds = _is_noticed(snippet, runs, run)
+            noticed, seconds = _noticed_by(snippet, runs, run)
             problems = [] if noticed else [_unused(snippet)]
+            if noticed:
+                conditions_of[snippet.path] = conditions_of[noticed.path]
         outcomes[snippet.path] = problems, seconds
     nothing: Outcome = ([], 0.0)
     return [
-        Proof(snippet.path, tuple(problems), seconds)
+        Proof(
+            snippet.path, tuple(problems), seconds, conditions_of.get(snippet.path, "")
+        )
         for snippet in snippets
         for problems, seconds in [outcomes.get(snippet.path, nothing)]
     ]
 
 
-def _is_noticed(
+def _noticed_by(
     snippet: Snippet, runs: list[Snippet], run: Callable[[Snippet, str], Outcome]
-) -> tuple[bool, float]:
+) -> tuple[Snippet | None, float]:
     """Run sessions and tests with a file emptied, until one of them fails.
 
     Returns:
-        Whether one did, and the seconds that they took.
+        The one that did, if one did, and the seconds that they took.
     """
     seconds = 0.0
     for one in sorted(runs, key=lambda one: snippet.name not in one.text):
         problems, spent = run(one, snippet.name)
         seconds += spent
         if problems:
-            return True, seconds
-    return False, seconds
+            return one, seconds
+    return None, seconds
 
 
 def _unused(snippet: Snippet) -> Problem:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from handbook import snippets
-from handbook.proofs import examples, topic
+from handbook.proofs import examples, tests, topic
 from tests.conftest import Write
 from tests.examples.prove import problems_of, said_of
 
@@ -213,3 +213,20 @@ def test_a_setting_of_a_project_that_nothing_notices_is_refused(write: Write) ->
     """As in any topic."""
     root = write(PROJECT | {"snippets/demo/.flake8": "[flake8]\nignore = E203\n"})
     assert said_of(root, "snippets/demo/.flake8") == [(1, "UNUSED")]
+
+
+@pytest.mark.parametrize(
+    "last, passed",
+    [
+        ("50 passed in 0.61s", True),
+        ("50 passed in 71.11s (0:01:11)", True),
+        ("1 failed, 49 passed in 71.11s (0:01:11)", False),
+        ("49 passed, 1 skipped in 0.61s", False),
+        ("49 passed, 1 xfailed in 71.11s (0:01:11)", False),
+        ("no tests ran in 0.01s", False),
+        ("", False),
+    ],
+)
+def test_tests_have_passed_however_long_they_took(last: str, passed: bool) -> None:
+    """pytest writes times of more than a minute in two ways."""
+    assert tests.all_passed(last) is passed

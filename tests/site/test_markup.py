@@ -1,10 +1,13 @@
 """Tables and code are marked as the site's styles and policy need it."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from markdown import markdown
 
+from handbook import includes, results
 from handbook.markup import COLOURS
 from tests.conftest import ROOT
 
@@ -57,6 +60,58 @@ def test_what_an_example_prints_is_marked() -> None:
 def test_other_marks_are_left_alone() -> None:
     """Only code is changed."""
     assert '<span class="k">a</span>' in rendered('<span class="k">a</span>')
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the build have written what two examples ran with."""
+    file = tmp_path / includes.GENERATED / results.CONDITIONS
+    file.parent.mkdir(parents=True)
+    ran = {"demo/a.py": "Python 3.13.0", "demo/b.py": "Python 3.13.0, a <b> 1.0"}
+    file.write_text(json.dumps(ran))
+    monkeypatch.chdir(tmp_path)
+
+
+BLOCK = '```python title="{}"\na = 1\n```\n\n'
+
+
+@pytest.mark.usefixtures("told")
+def test_below_an_example_stands_what_it_ran_with() -> None:
+    """In the box of its code, and as text."""
+    html = rendered(BLOCK.format("demo/b.py"))
+    assert re.search(
+        r'</pre><p class="ran">Run with Python 3.13.0, a &lt;b&gt; 1.0</p></div>', html
+    )
+
+
+@pytest.mark.usefixtures("told")
+def test_it_stands_once_where_a_section_shows_an_example_in_parts() -> None:
+    """Below the first; another example has its own, and so has another section."""
+    names = ["demo/a.py", "demo/b.py", "demo/a.py", "demo/a.py"]
+    page = "".join(BLOCK.format(name) for name in names)
+    html = rendered(f"{page}\n## Next\n\n{page}")
+    below = [box.count('class="ran"') for box in html.split('class="filename"')[1:]]
+    assert below == 2 * [1, 1, 0, 0]
+
+
+@pytest.mark.usefixtures("told")
+def test_nothing_stands_below_an_example_that_did_not_run() -> None:
+    """Nor below code that is no example."""
+    html = rendered(BLOCK.format("demo/c.py") + "```python\na = 1\n```\n")
+    assert 'class="ran"' not in html
+
+
+def test_the_name_of_an_examples_file_leads_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In the repository, where that is known."""
+    assert '<span class="filename">demo/a.py</span>' in rendered(
+        BLOCK.format("demo/a.py")
+    )
+    monkeypatch.setenv("REPOSITORY_URL", "https://example.org/team/handbook/")
+    link = "https://example.org/team/handbook/blob/main/snippets/demo/a.py"
+    html = rendered(BLOCK.format("demo/a.py"))
+    assert f'<span class="filename"><a href="{link}">demo/a.py</a></span>' in html
 
 
 def luminance(colour: str) -> float:
