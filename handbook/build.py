@@ -21,6 +21,7 @@ from handbook import (
     ledger,
     links,
     offline,
+    results,
     rule_checks,
     rules,
     search,
@@ -41,7 +42,7 @@ LOCAL = "http://127.0.0.1:8000/"
 """The site's address where SITE_URL does not say another."""
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-_MKDOCS = re.compile(r"^WARNING +- +(.*'([^']+\.md)'.*|.*)$", re.MULTILINE)
+_MKDOCS = re.compile(r"^WARNING +- +(.*?'([^']+\.md)'.*|.*)$", re.MULTILINE)
 _LINK = re.compile(r"link '([^']*)'")
 _ZENSICAL = re.compile(r"Warning: (.+)\n.*?\[ (\S+?):(\d+):\d+ \]")
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
@@ -86,6 +87,7 @@ def prepare(root: Path) -> tuple[list[snippets.Snippet], list[Problem]]:
     evidence.write_includes(root, destination)
     about.write(root, destination)
     found, problems = snippets.read(root)
+    results.write_conditions(root, destination, found)
     ruled = rules.read(root)
     problems += checked.problems
     if not problems:

@@ -314,13 +314,21 @@ def _escaped(text: str) -> str:
 def decision(
     title: str,
     supersedes: Annotated[
-        list[str] | None, typer.Option(help="The record that it takes the place of.")
+        list[str] | None,
+        typer.Option(
+            help="The record that it takes the place of: this one is accepted, and"
+            " that one superseded, as soon as the branch is merged."
+        ),
     ] = None,
     root: Root = Path(),
 ) -> None:
-    """Begin a decision record.
+    """Begin a decision record, as a proposal.
 
     Example: handbook new decision "Use uv for environments" --supersedes DR-0002
+
+    A proposal that would supersede another begins without the option: write
+    `supersedes: DR-0002` into it. Once its status is accepted, `handbook check --fix`
+    writes the other side.
     """
     try:
         here = _handbook(root)
@@ -328,4 +336,6 @@ def decision(
     except (OSError, ValueError) as error:
         _usage(str(error))
     typer.echo(path)
+    for name in dict.fromkeys(supersedes or ()):
+        typer.echo(f"Accepted in place of {name}, which is superseded by it.")
     typer.echo(f"Fill it in, then: handbook check {path}")

@@ -28,7 +28,7 @@ from handbook.records.record import (
     texts_of,
     to_date,
 )
-from handbook.records.writing import slug_of
+from handbook.records.writing import HELP, slug_of
 
 LARGEST = 200_000
 """Bytes; a longer file is no record."""
@@ -323,6 +323,24 @@ def _body(record: Record, page: Page) -> Iterator[Problem]:
             yield Problem(record.path, line, "SECTION-EMPTY", message, advice)
     yield from _contents(record)
     yield from _markdown(record, page)
+    if record.text("status") not in ("", "proposed"):
+        yield from _unanswered(record, page)
+
+
+def _unanswered(record: Record, page: Page) -> Iterator[Problem]:
+    """What was decided has no line left of the help for who writes it."""
+    asked = [
+        number
+        for number, line in enumerate(page.body, start=page.body_line)
+        if line in HELP
+    ]
+    confirmation = record.entries.get("confirmation")
+    if confirmation and not HELP.isdisjoint(texts_of(confirmation.value)):
+        asked.append(confirmation.line)
+    for number in asked:
+        message = "this is the template's line, and the record is decided"
+        advice = "Say what it asks for, in words of the record's own."
+        yield Problem(record.path, number, "HELP", message, advice)
 
 
 def _likely_section(title: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handbook import git
 from handbook.problems import Problem
-from handbook.records import alone, changes, together
+from handbook.records import alone, changes, tags, together
 from handbook.records.front_matter import normal
 from handbook.records.mending import append, link, mend
 from handbook.records.record import BESIDE, FOLDER, Record, is_record
@@ -56,7 +56,8 @@ def _misplaced(root: Path) -> Iterator[Problem]:
     """No page is where the site would show it and nobody would check it."""
     for file in sorted((root / FOLDER).rglob("*")):
         path = file.relative_to(root).as_posix()
-        if file.suffix.lower() not in _MARKDOWN or file.name in BESIDE:
+        beside = path in {f"{FOLDER}/{name}" for name in BESIDE}
+        if file.suffix.lower() not in _MARKDOWN or beside or tags.is_page(path):
             continue
         if not is_record(path):
             message = "this is not where records are, and not how they are named"
@@ -88,7 +89,7 @@ def check(root: Path, today: date, base: str | None = None) -> Checked:
         base: The branch that the work will be merged into, see ``merge_base``.
     """
     records: list[Record] = []
-    problems = list(_misplaced(root))
+    problems = [*_misplaced(root), *tags.check(root)]
     for path, content in _contents(root).items():
         record, wrong = alone.read(path, content)
         records.append(record)
@@ -206,7 +207,8 @@ def add(root: Path, title: str, today: date, supersedes: tuple[str, ...]) -> str
             raise ValueError(f"{name} is {status}: only what was accepted has an end.")
     name = next_id([*slugs, *by_id])
     text = record_text(name, title, today, supersedes)
-    record, problems = alone.read(path, text.encode())
+    record, wrong = alone.read(path, text.encode())
+    problems = [problem for problem in wrong if problem.code != "HELP"]
     if problems:
         raise ValueError(f"This can't be a title: {problems[0].message}.")
     (root / FOLDER).mkdir(parents=True, exist_ok=True)

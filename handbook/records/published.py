@@ -5,16 +5,13 @@ All of it is written before a build, from the records, into files that pages inc
 
 from collections.abc import Iterator
 from datetime import date
-from html import escape
 from pathlib import Path
-from xml.etree import ElementTree
 
+from handbook import results
+from handbook.records import tags
 from handbook.records.history import draw
 from handbook.records.record import LINKS, TAGS, Record, to_date
 from handbook.rules import Rule
-
-RESULTS = "build/test-results.xml"
-"""Where `make test` leaves the results, in JUnit's format."""
 
 _LABELS = {
     "supersedes": "Supersedes",
@@ -24,24 +21,6 @@ _LABELS = {
 }
 _PLANNED = {"supersedes": "Would supersede", "amends": "Would amend"}
 """What a record that is only proposed says instead."""
-
-_SESSION = "test_an_example_does_what_its_page_shows[{}]"
-
-
-def results(root: Path) -> dict[str, bool]:
-    """Read the results of the last `make test`.
-
-    Args:
-        root: The handbook's root.
-
-    Returns:
-        Whether each test passed, by its name; nothing when there was no run.
-    """
-    file = root / RESULTS
-    if not file.is_file():
-        return {}
-    cases = ElementTree.parse(file).iter("testcase")
-    return {case.get("name", ""): len(case) == 0 for case in cases}
 
 
 def write_includes(
@@ -63,14 +42,18 @@ def write_includes(
     folder = destination / "decisions"
     folder.mkdir(parents=True, exist_ok=True)
     by_id = {record.text("id"): record for record in records}
-    passed = results(root)
+    passed = results.passed(root)
     for record in records:
         header = _header(record, by_id, passed, today)
         text = "\n".join([*header, *_governed(record, rules)]) + "\n"
         (folder / f"{record.slug}.md").write_text(text, encoding="utf-8")
     ordered = sorted(records, key=lambda one: one.text("id"))
     (folder / "log.md").write_text("\n".join(_log(ordered, today)) + "\n", "utf-8")
-    (folder / "by-tag.md").write_text("\n".join(_by_tag(ordered)) + "\n", "utf-8")
+    (folder / "by-tag.md").write_text("\n".join(tags.overview(ordered)) + "\n", "utf-8")
+    (folder / "tags").mkdir(exist_ok=True)
+    for tag in TAGS:
+        listed = "\n".join(tags.page(tag, ordered, rules)) + "\n"
+        (folder / "tags" / f"{tag}.md").write_text(listed, encoding="utf-8")
     (folder / "history.md").write_text(f"{draw(ordered)}\n", "utf-8")
 
 
@@ -119,7 +102,7 @@ def _header(
         if record.texts(key):
             yield f"| {label} | {_links(record.texts(key), by_id)} |"
     yield f"| Confirmed by | {_confirmation(record, passed)} |"
-    yield f"| Tags | {', '.join(_tag(tag) for tag in record.texts('tags'))} |"
+    yield f"| Tags | {', '.join(tags.link(tag) for tag in record.texts('tags'))} |"
 
 
 def _governed(record: Record, rules: list[Rule]) -> Iterator[str]:
@@ -134,11 +117,6 @@ def _governed(record: Record, rules: list[Rule]) -> Iterator[str]:
     yield ""
 
 
-def _tag(tag: str) -> str:
-    """Write a link to a tag's records."""
-    return f"[{tag}](by-tag.md#{tag})"
-
-
 def _confirmation(record: Record, passed: dict[str, bool]) -> str:
     """Write what shows that a decision is in force, and how that went last."""
     entry = record.entries.get("confirmation")
@@ -149,7 +127,7 @@ def _confirmation(record: Record, passed: dict[str, bool]) -> str:
         return f"nothing: {reference}"
     name = reference.rpartition("::")[2]
     if kind == "session":
-        name = _SESSION.format(reference)
+        name = results.EXAMPLE.format(reference)
     result = {True: "passed", False: "failed", None: "not run before this build"}
     shown = f"`make {reference}`" if kind == "check" else f"the {kind} `{reference}`"
     state = bool(passed) or None if kind == "check" else passed.get(name)
@@ -170,20 +148,6 @@ def _log(records: list[Record], today: date) -> Iterator[str]:
             record.text("status"),
             record.text("date"),
             review,
-            ", ".join(_tag(tag) for tag in record.texts("tags")),
+            ", ".join(tags.link(tag) for tag in record.texts("tags")),
         ]
         yield f"| {' | '.join(cells)} |"
-
-
-def _by_tag(records: list[Record]) -> Iterator[str]:
-    """Write a list of records for each tag."""
-    for tag in TAGS:
-        found = [record for record in records if tag in record.texts("tags")]
-        yield f"## {tag.capitalize()} {{#{tag}}}"
-        yield ""
-        for record in found:
-            link = f"[{escape(record.text('title'))}]({record.slug}.md)"
-            yield f"- {record.text('id')} {link}, {record.text('status')}"
-        if not found:
-            yield "No record yet."
-        yield ""

@@ -50,6 +50,13 @@ How does anybody see that the decision is in force?
 ## Re-evaluations {{#re-evaluations}}
 """
 
+HELP = frozenset(
+    line.removeprefix("  none: ")
+    for line in TEMPLATE.splitlines()
+    if line.startswith(("  none: ", "- ")) or line[:1].isupper()
+)
+"""The lines of help, the confirmation's without its key."""
+
 
 def slug_of(title: str) -> str:
     """Make a record's name in its address out of its title."""
@@ -74,7 +81,7 @@ def record_text(name: str, title: str, today: date, supersedes: tuple[str, ...])
         title: Its title.
         today: The day of its status.
         supersedes: The ids of the records that it takes the place of; it is then
-            written as accepted, for a proposal supersedes nothing.
+            written as accepted, for a proposal supersedes nothing yet.
 
     Returns:
         The file's text.

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from handbook import rule_checks, rules, snippets
+from handbook import rule_checks, rules, site, snippets
 from handbook.problems import Problem
 from handbook.records import collection
-from tests.records.sound import PATH, SOUND, changed
+from tests.records.sound import PATH, SOUND, TAG_PAGES, changed
 
 PAGE = "docs/tools/demo.md"
 
@@ -44,7 +44,7 @@ FILES = {
     PAGE: TOOL,
     PATH: RECORD,
     "docs/decisions/index.md": "# Decisions\n",
-    "docs/decisions/by-tag.md": '# By tag\n\n--8<-- "decisions/by-tag.md"\n',
+    **TAG_PAGES,
     "docs/decisions/ledger.txt": "DR-0001 use-one-thing\n",
     "snippets/demo/bad.console": "$ echo F821\nF821\n",
     "snippets/demo/good.py": "x = 1\n",
@@ -56,6 +56,19 @@ FILES = {
 def places(root: Path) -> list[str]:
     """Check a handbook's rules, and list where what is wrong."""
     return [f"{one.path}:{one.line} {one.code}" for one in problems(root)]
+
+
+def page(path: str, *ids: str, text: str = "") -> site.Page:
+    """Make a page as it is read back from a site.
+
+    Args:
+        path: Its address, relative to the site.
+        ids: The ids of its article.
+        text: What its source holds.
+    """
+    source = f"docs/{path.removesuffix('./').rstrip('/') or 'index'}.md"
+    file = f"{path.removesuffix('./')}index.html"
+    return site.Page(file, source, text, ids, (), (), "", ids, ())
 
 
 def problems(root: Path) -> list[Problem]:

@@ -4,15 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from handbook import citing, rules
+from handbook.citing import Citation
 from handbook.records.together import LEDGER
 from tests.citing.sound import FILES
 from tests.conftest import ROOT, Write
-from tests.records.sound import numbered, path_of
+from tests.records.sound import numbered, parsed, path_of
 
 SITE = "https://handbook.example/"
 
@@ -115,7 +117,9 @@ def test_the_address_alone_and_json_are_for_programs(write: Write) -> None:
     """With `--url` and `--json`."""
     root = write(FILES)
     assert cite(root, "db-3", "--url").stdout == f"{SITE}r/DB-3/\n"
-    assert json.loads(cite(root, "db-3", "--json").stdout) == {
+    said = cite(root, "db-3", "--json").stdout
+    assert said.startswith('{\n  "id": ')
+    assert json.loads(said) == {
         "id": "DB-3",
         "title": "Declare columns in code",
         "url": f"{SITE}r/DB-3/",
@@ -133,11 +137,56 @@ def test_open_starts_the_browser_with_the_address(write: Write, tmp_path: Path) 
     assert (tmp_path / "opened").read_text() == f"{SITE}r/DB-3/\n"
 
 
+def test_another_handbook_is_cited_by_its_root(
+    write: Write, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Wherever the reviewer is."""
+    root = write(FILES)
+    done = cite(tmp_path_factory.mktemp("code"), "log-2", "--root", str(root))
+    assert done.stdout == f"[LOG-2 Log events]({SITE}r/LOG-2/)\n"
+
+
 def test_outside_of_a_handbook_the_commands_own_is_cited(tmp_path: Path) -> None:
     """A reviewer is in the folder of the code that is reviewed."""
     rule = rules.read(ROOT)[0]
     done = cite(tmp_path, rule.id)
     assert done.stdout.startswith(f"[{rule.id} ")
+
+
+def thing(number: int, *successors: str, status: str = "superseded") -> Citation:
+    """Make something to cite, in force or with successors."""
+    name = f"DR-{number:04}"
+    status = status if successors else "accepted"
+    return Citation(name, f"Use thingy{number}", f"x/{number}/", status, successors)
+
+
+def test_records_are_cited_in_the_order_of_their_numbers() -> None:
+    """Whatever the order of their files."""
+    cited = citing.of([], [parsed(2), parsed(10), parsed(1)])
+    assert [one.id for one in cited] == ["DR-0001", "DR-0002", "DR-0010"]
+
+
+def test_spaces_around_an_id_and_capitals_are_nothing() -> None:
+    """As they come with what is pasted."""
+    every = [thing(1), thing(2)]
+    assert citing.find(every, "  dr-2 ") == [every[1]]
+    assert citing.nearest(every, "THINGY22") == [every[1], every[0]]
+
+
+def test_five_are_named_that_may_have_been_meant() -> None:
+    """More would be no help."""
+    every = [
+        replace(thing(number), title=f"{'alpha' if number < 5 else 'omega'}{number}")
+        for number in range(1, 9)
+    ]
+    assert set(citing.nearest(every, "alpha")) == set(every[:4])
+    assert len(citing.nearest(every, "alpha omega")) == 5
+
+
+def test_successors_that_go_in_a_circle_come_to_an_end() -> None:
+    """The check of records refuses them; whoever cites meanwhile gets an answer."""
+    every = [thing(1, "DR-0002"), thing(2, "DR-0003"), thing(3, "DR-0002")]
+    assert citing.in_force(every, every[0]) is every[2]
 
 
 def test_every_id_of_this_handbook_is_found_by_itself_and_by_its_title() -> None:
@@ -159,3 +208,6 @@ def test_an_autolink_is_made_for_each_prefix_of_an_id() -> None:
         line.split("key_prefix=")[1].split()[0] for line in done.stdout.splitlines()
     }
     assert prefixes == {one.id.rpartition("-")[0] + "-" for one in citing.read(ROOT)}
+    for line in done.stdout.splitlines():
+        has_letters = "key_prefix=DR- " in line  # as in DR-0007-outcome
+        assert line.endswith(f" -F is_alphanumeric={str(has_letters).lower()}")

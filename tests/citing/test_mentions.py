@@ -43,6 +43,17 @@ def test_a_citation_of_nothing_is_named_with_its_line(
     assert (one.path, one.line, one.code) == (path, 3, "CITATION")
 
 
+def test_citations_of_nothing_are_named_in_the_order_of_their_files(
+    write: Write,
+) -> None:
+    """Each once a line, however often it stands there."""
+    files = {f"docs/{name}.md": "DB-4 DB-4\n\nDB-4 DB-5\n" for name in "gfedcba"}
+    found = problems(write, FILES | files)
+    assert [(one.path, one.line) for one in found] == [
+        (f"docs/{name}.md", line) for name in "abcdefg" for line in (1, 3, 3)
+    ]
+
+
 @pytest.mark.parametrize("text", ["UTF-8", "DB-3", "DR-0001", "DB-", "XDB-9", "db-9"])
 def test_what_is_no_citation_or_a_good_one_passes(write: Write, text: str) -> None:
     """Other names have hyphens and numbers too."""
@@ -54,6 +65,14 @@ def test_a_superseded_record_is_not_cited(write: Write) -> None:
     (one,) = problems(write, ENDED | {"docs/page.md": "# Page\n\nDR-0001\n"})
     assert (one.path, one.line) == ("docs/page.md", 3)
     assert one.advice == "Cite DR-0002."
+
+
+def test_what_was_rejected_is_not_cited(write: Write) -> None:
+    """Nothing took its place, so the advice names nothing."""
+    files = {path_of(1): numbered(1, status="rejected"), LEDGER: ""}
+    (one,) = problems(write, files | {"docs/page.md": "# Page\n\nDR-0001\n"})
+    assert (one.path, one.line, one.advice) == ("docs/page.md", 3, "Remove it.")
+    assert one.message == "DR-0001 is cited, which is rejected"
 
 
 def test_a_record_may_name_what_went_before(write: Write) -> None:

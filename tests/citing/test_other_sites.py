@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,8 +13,9 @@ from threading import Thread
 
 import pytest
 
-from handbook import build, citing
-from tests.citing.sound import FILES
+from handbook import build, citable, citing, site
+from handbook.citing import Citation
+from tests.citing.sound import FILES, page
 from tests.conftest import Write
 
 BIN = Path(sys.executable).parent
@@ -106,6 +108,56 @@ def test_what_mkdocstrings_lists_stays_in_the_list(
     )
     assert done.returncode == 0, done.stderr
     assert "DB-3" in done.stdout
+
+
+CITED = Citation("DB-3", "Declare <columns>", "tools/demo/#DB-3", "in force")
+
+
+def test_an_id_has_a_page_that_leads_on_however_it_is_written(tmp_path: Path) -> None:
+    """Capital letters or small ones; a record's sections have pages as well."""
+    record = Citation("DR-0001", "Use it", "decisions/use-it/", "accepted")
+    citable.write(tmp_path, [CITED, record], "https://example.org/")
+    for name in ("DB-3", "db-3"):
+        page = (tmp_path / f"r/{name}/index.html").read_text()
+        assert 'content="0; url=../../tools/demo/#DB-3"' in page
+        assert "<h1>DB-3 Declare &lt;columns&gt;</h1>" in page
+    page = (tmp_path / "r/dr-0001-outcome/index.html").read_text()
+    assert 'href="../../decisions/use-it/#outcome"' in page
+
+
+@pytest.mark.parametrize(
+    ("found", "source"),
+    [
+        (page("tools/demo/", "DB-4"), "docs/tools/demo.md"),
+        (page("tools/other/", "DB-3"), "docs/tools/demo/"),
+    ],
+    ids=["no such anchor", "no such page"],
+)
+def test_an_id_that_leads_nowhere_is_named(found: site.Page, source: str) -> None:
+    """With the page that should have it."""
+    (one,) = citable.check([found], [CITED])
+    assert (one.path, one.line, one.code) == (source, 1, "CITED")
+    assert one.message == (
+        "DB-3 leads to tools/demo/#DB-3, which the site does not have"
+    )
+    assert list(citable.check([page("tools/demo/", "DB-3")], [CITED])) == []
+
+
+def test_names_of_python_stay_beside_the_ids(tmp_path: Path) -> None:
+    """However the packed list of them looks; a second time nothing is added."""
+    names = [f"a.b{number**9:x} py:function 1 c/#$ -" for number in range(500)]
+    packed = zlib.compress("\n".join(names).encode())
+    assert b"\n" in packed
+    file = tmp_path / citable.INVENTORY
+    file.write_bytes(b"# Sphinx inventory version 2\n# x\n# x\n# x\n" + packed)
+    for _ in range(2):
+        citable.write(tmp_path, [CITED], "https://example.org/")
+        *head, body = file.read_bytes().split(b"\n", 4)
+        assert head[0] == b"# Sphinx inventory version 2"
+        assert zlib.decompress(body).decode().splitlines() == [
+            *names,
+            "DB-3 std:label -1 tools/demo/#DB-3 DB-3 Declare <columns>",
+        ]
 
 
 def test_programs_read_all_ids_with_what_took_their_place(write: Write) -> None:

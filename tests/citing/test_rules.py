@@ -3,9 +3,10 @@
 import pytest
 
 from handbook import rules
+from handbook.rules import Means
 from tests.citing.sound import FILES, OTHER, PAGE, RULE, TOOL, places, problems
 from tests.conftest import ROOT, Write
-from tests.records.sound import PATH, changed
+from tests.records.sound import PATH, changed, numbered, path_of
 
 HEADING = "### DB-3 Declare columns in code {#DB-3}"
 BAD = '```console\n--8<-- "demo/bad.console"\n```\n'
@@ -21,10 +22,28 @@ def test_a_sound_rule_is_read_as_it_stands_there(write: Write) -> None:
     assert (first.path, first.line) == (PAGE, 5)
     assert first.decided == (("DR-0001", "use-one-thing"),)
     assert [str(one) for one in first.enforced] == ["review only"]
+    assert second.enforced == (
+        Means("flake8", "F821"),
+        Means("the test", "demo/test_good.py::test_it"),
+    )
     assert [str(one) for one in second.enforced] == [
         "flake8 `F821`",
         "the test `demo/test_good.py::test_it`",
     ]
+
+
+def test_the_parts_of_a_rule_are_what_stands_below_its_heading() -> None:
+    """A line in a fence that looks like a heading does not end it."""
+    include = '--8<-- "demo/good.py'
+    rule = changed(RULE, (f'{include}"', f'# Not a heading\n{include}:part"'))
+    first, second = rules.read_page(PAGE, changed(TOOL, (RULE, rule)))
+    assert list(first.parts) == ["why", "bad", "good", "decided"]
+    assert first.parts["why"] == ("", "So that readers see them.", "")
+    assert first.shows("bad") == (("demo/bad.console", ""),)
+    assert first.shows("good") == (("demo/good.py", "part"),)
+    assert first.shows("gone") == ()
+    assert first.decided == (("DR-0001", "use-one-thing"),)
+    assert second.parts["why"][1] == "So that readers see them."
 
 
 @pytest.mark.parametrize(
@@ -49,6 +68,7 @@ def test_a_sound_rule_is_read_as_it_stands_there(write: Write) -> None:
         ("review only", "flake8 `E999`", "RULE-ENFORCED", "does not show that code"),
         ("review only", "mypy `misc`", "RULE-ENFORCED", "does not show that code"),
         ("review only", "the test `demo/a.py::test`", "RULE-ENFORCED", "no such test"),
+        ("review only", "the test `demo/test_good.py::t`", "RULE-ENFORCED", "no such"),
         ("review only", "the hook `mypy`", "RULE-ENFORCED", "none of that name"),
         ("review only", "the job `x`", "RULE-ENFORCED", "none of that name"),
         ("review only", "the command `rm`", "RULE-ENFORCED", "no session or workflow"),
@@ -67,6 +87,95 @@ def test_a_malformed_rule_is_named_with_its_line(
     assert wanted, found
     assert (wanted[0].path, wanted[0].line) == (PAGE, 5)
     assert wanted[0].advice
+
+
+@pytest.mark.parametrize("start", ["**Bad.**", "**Good.**", "**Decided in**"])
+def test_a_part_that_is_missing_is_one_problem(write: Write, start: str) -> None:
+    """What the part would have to hold is not asked for as well."""
+    page = changed(TOOL, (RULE, changed(RULE, (start, start.strip("*")))))
+    found = [one for one in problems(write(FILES | {PAGE: page})) if one.path == PAGE]
+    assert [one.code for one in found] == ["RULE-FORM"]
+
+
+@pytest.mark.parametrize(
+    "name, text, shows",
+    [
+        ("wrong.py", 'print("1")\n#> 1\n', True),
+        ("silent.py", "x = 1\n", False),
+        ("settings.toml", "x = 1  #> 1\n", False),
+    ],
+)
+def test_a_bad_example_shows_what_comes_of_it(
+    write: Write, name: str, text: str, shows: bool
+) -> None:
+    """A session does, and Python with its output."""
+    bad = BAD.replace("bad.console", name)
+    page = changed(TOOL, (RULE, changed(RULE, (BAD, bad))))
+    found = problems(write(FILES | {PAGE: page, f"snippets/demo/{name}": text}))
+    assert [one.code for one in found] == ([] if shows else ["RULE-PROOF"])
+
+
+def test_a_title_of_sixty_characters_is_short_enough(write: Write) -> None:
+    """One more is not, as the case above shows."""
+    heading = f"### DB-3 {'x' * 60} {{#DB-3}}"
+    assert places(write(FILES | {PAGE: changed(TOOL, (HEADING, heading))})) == []
+
+
+def test_what_only_looks_like_a_heading_is_none(write: Write) -> None:
+    """A heading has a space behind its signs, of which there are six at most."""
+    text = "# Other\n\n#x {#DB-9}\n\n####### DB-9 Not one\n"
+    assert places(write(FILES | {"docs/other.md": text})) == []
+
+
+SERVICE = {
+    "snippets/service/.pre-commit-config.yaml": (
+        "repos:\n  - repo: local\n  - repo: x\n    hooks:\n      - id: a-hook\n"
+    ),
+    "snippets/service/.github/workflows/checks.yml": (
+        "jobs:\n  a-job:\n    steps:\n      - run: rm --all\n"
+    ),
+    "snippets/demo/other.sh.toml": "# rm --none\n",
+}
+
+
+@pytest.mark.parametrize(
+    "means, is_there",
+    [
+        ("the hook `a-hook`", True),
+        ("the hook `b-hook`", False),
+        ("the job `a-job`", True),
+        ("the job `jobs`", False),
+        ("the command `echo F821`", True),
+        ("the command `echo F822`", False),
+        ("the command `rm --all`", True),
+        ("the command `rm --none`", False),
+        ("black and interrogate", True),
+        ("mypy `F821`", True),
+    ],
+)
+def test_what_enforces_a_rule_is_there(
+    write: Write, means: str, is_there: bool
+) -> None:
+    """A hook or job of the service, or a command of a session or a workflow."""
+    page = changed(TOOL, (RULE, changed(RULE, ("review only", means))))
+    found = problems(write(FILES | SERVICE | {PAGE: page}))
+    assert [one.code for one in found] == ([] if is_there else ["RULE-ENFORCED"])
+
+
+def test_a_command_is_run_on_the_page_of_its_rule(write: Write) -> None:
+    """Another rule's example will do, but none of another page."""
+    bad = BAD.replace("bad.console", "more.console")
+    page = changed(
+        TOOL,
+        (RULE, changed(RULE, ("review only", "the command `ls`"))),
+        (OTHER, changed(OTHER, (BAD, BAD + bad))),
+    )
+    files = FILES | {PAGE: page, "snippets/demo/more.console": "$ ls\n"}
+    assert problems(write(files)) == []
+    start = page.index("### LOG-2")
+    two = {PAGE: page[:start], "docs/tools/else.md": f"# Else\n\n{page[start:]}"}
+    (one,) = problems(write(files | two))
+    assert (one.path, one.code) == (PAGE, "RULE-ENFORCED")
 
 
 def test_one_id_is_one_rule(write: Write) -> None:
@@ -108,6 +217,16 @@ def test_rule_and_record_name_each_other(write: Write, governs: str, said: str) 
     assert said in one.message
 
 
+def test_a_record_that_a_rule_does_not_name_does_not_govern_it(write: Write) -> None:
+    """Even if another record does."""
+    line = "governs: [LOG-2]"
+    ledger = FILES["docs/decisions/ledger.txt"] + "DR-0002 use-thing-2\n"
+    more = {path_of(2): numbered(2, line), "docs/decisions/ledger.txt": ledger}
+    (one,) = problems(write(FILES | more))
+    assert (one.path, one.line, one.code) == (path_of(2), 9, "RULE-RECORD")
+    assert "no rule LOG-2 says" in one.message
+
+
 def test_a_rule_rests_on_a_record_in_force(write: Write) -> None:
     """A record that was rejected decides nothing."""
     record = changed(
@@ -131,6 +250,31 @@ def test_a_rule_that_ended_keeps_its_heading_and_says_so(write: Write) -> None:
     assert (rules.read(root)[0].ended, rules.read(root)[0].successor) == (True, "LOG-2")
 
 
+def test_a_rule_that_ended_needs_no_successor_and_no_record_in_force(
+    write: Write,
+) -> None:
+    """What decided it may have ended as well, or may not be told any more."""
+    decided = "**Decided in** [DR-0009](../decisions/gone.md)."
+    page = changed(TOOL, (RULE, f"{ENDED} Nothing took its place.\n\n{decided}\n"))
+    root = write(FILES | {PAGE: page})
+    assert problems(root) == []
+    assert (rules.read(root)[0].ended, rules.read(root)[0].successor) == (True, "")
+    assert "| no longer in force |" in rules.page(rules.read(root))
+
+
+def test_a_rule_that_ended_succeeds_nothing(write: Write) -> None:
+    """The one that it stands for would lead to an end."""
+    other = ENDED.replace("DB-3", "LOG-2").replace("Declare columns in code", "Log")
+    page = changed(
+        TOOL,
+        (RULE, f"{ENDED} [LOG-2](#LOG-2) took its place.\n"),
+        (OTHER, f"{other}\n"),
+    )
+    (one,) = problems(write(FILES | {PAGE: page}))
+    assert (one.path, one.line, one.code) == (PAGE, 5, "RULE-ID")
+    assert "LOG-2 is not in force" in one.message
+
+
 def test_the_successor_of_a_rule_is_in_force(write: Write) -> None:
     """Else a citation would lead from one end to the next."""
     page = changed(TOOL, (RULE, f"{ENDED} [LOG-9](#LOG-9) took its place.\n"))
@@ -142,6 +286,7 @@ def test_the_list_has_every_rule_once_under_its_area(write: Write) -> None:
     """With a link, the sentence, and what enforces it."""
     page = rules.page(rules.read(write(FILES)))
     assert page.index("## The database {#DB}") < page.index("## Logs {#LOG}")
+    assert page.count("## ") == 2  # areas without a rule are left out
     row = "| [DB-3](tools/demo.md#DB-3) | Declare columns in code | review only |"
     assert page.count(row) == 1
     assert "flake8 `F821`, the test |" in page

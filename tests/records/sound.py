@@ -12,7 +12,8 @@ from handbook.cli import app
 from handbook.problems import Problem
 from handbook.records import collection
 from handbook.records.front_matter import split
-from handbook.records.record import FOLDER, Record, take_apart
+from handbook.records.record import FOLDER, TAGS, Record, take_apart
+from handbook.records.tags import OVERVIEW, PAGES
 from handbook.records.together import LEDGER
 
 TODAY = date(2026, 3, 1)
@@ -70,6 +71,15 @@ Nothing shows it.
 
 SOUND = HEAD + BODY
 """A record with which nothing is wrong."""
+
+TAG_PAGES = {
+    OVERVIEW: '# By tag\n\n--8<-- "decisions/by-tag.md"\n',
+    **{
+        f"{PAGES}/{tag}.md": f'# About {tag}\n\n--8<-- "decisions/tags/{tag}.md"\n'
+        for tag in TAGS
+    },
+}
+"""The overview of the tags, and the page of each."""
 
 LOOK = "\n**2026-02-20.** Still so.\n"
 """What a person appends who looked at the decision again."""
@@ -139,6 +149,7 @@ def write(root: Path, texts: dict[str, str], ledger: str | None = None) -> Path:
         lines = [f"{name_of(n)} {slug}\n" for n, slug in enumerate(slugs, start=1)]
         ledger = "".join(lines)
     for path, text in {LEDGER: ledger, **texts}.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(text.encode())
     return root
 

@@ -4,16 +4,21 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
-from handbook.cli import app
+from handbook.cli import _fail, app
+from handbook.problems import Problem
 
 from .sound import (
     PATH,
     SOUND,
     changed,
+    commit,
+    git,
     handbook,
     numbered,
+    on_main,
     path_of,
     real_handbook,
     write,
@@ -46,6 +51,17 @@ def test_everything_wrong_is_said_in_the_order_of_places(two_wrong: Path) -> Non
         "    Write year, month and day, such as 2026-11-24.",
     ]
     assert blocks[-1] == "3 problems; docs/codes.md explains each code.\n"
+
+
+def test_one_problem_is_counted_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two checks may find the same."""
+    same = Problem("a.md", 1, "TAG", "there is no tag 'x'", "Use another.")
+    with pytest.raises(typer.Exit) as end:
+        _fail([same, same])
+    assert end.value.exit_code == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "a.md:1: TAG there is no tag 'x'"
+    assert said[2:] == ["", "1 problem; docs/codes.md explains each code."]
 
 
 def test_programs_get_json(two_wrong: Path) -> None:
@@ -82,7 +98,27 @@ def test_json_of_nothing_has_empty_lists(tmp_path: Path) -> None:
     root = write(tmp_path, {PATH: "\ufeff" + SOUND})
     exit_code, out, problem = handbook(root, "check", "--json", "--fix", *AS_OF)
     assert (exit_code, json.loads(out)) == (0, {"problems": [], "overdue": []})
+    assert out == '{\n  "problems": [],\n  "overdue": []\n}\n'
     assert problem == f"Mended {PATH}\n"
+
+
+def test_programs_get_each_problem_once(tmp_path: Path) -> None:
+    """Even if a record says a thing twice."""
+    root = write_numbered(tmp_path, numbered(1, "amends: [DR-0009, DR-0009]"))
+    found = json.loads(handbook(root, "check", "--json", *AS_OF)[1])["problems"]
+    assert [one["code"] for one in found] == ["LINK-DANGLING", "TWICE"]
+
+
+def test_another_branch_can_be_named_to_compare_with(tmp_path: Path) -> None:
+    """By its name; `main` is the one that is taken else."""
+    root = on_main(write_numbered(tmp_path, numbered(1)))
+    git(root, "branch", "next")
+    (root / path_of(1)).write_text(numbered(1).replace("Why.", "Because."))
+    commit(root)
+    for base, codes in (("next", ["FROZEN"]), ("main", ["FROZEN"]), ("work", [])):
+        exit_code, out, note = handbook(root, "check", "--json", "--base", base, *AS_OF)
+        found = [one["code"] for one in json.loads(out)["problems"]]
+        assert (exit_code, found, note) == (int(bool(codes)), codes, "")
 
 
 def test_programs_get_the_order_of_places(tmp_path: Path) -> None:

@@ -12,11 +12,13 @@ from handbook.records.record import FOLDER, months_later
 from handbook.records.together import LEDGER
 
 from .sound import (
+    codes,
     commit,
     handbook,
     numbered,
     on_main,
     path_of,
+    problems,
     real_handbook,
     with_status,
     write,
@@ -29,6 +31,11 @@ def new(root: Path, title: str, *options: str) -> str:
     exit_code, said, problem = handbook(root, "new", "decision", title, *options)
     assert (exit_code, problem) == (0, "")
     return (root / said.splitlines()[0]).read_text()
+
+
+def fill_in(file: Path) -> None:
+    """Say something else than the template, in each line of its help."""
+    file.write_text(re.sub(r"[.?]\n", " indeed.\n", file.read_text()))
 
 
 def test_the_path_and_the_next_step_are_printed(tmp_path: Path) -> None:
@@ -76,7 +83,7 @@ def test_a_number_that_only_a_record_has_is_taken_too(tmp_path: Path) -> None:
 
 
 def test_superseding_writes_both_sides(tmp_path: Path) -> None:
-    """The new one is accepted, for a proposal supersedes nothing."""
+    """The new one is accepted, for a proposal supersedes nothing yet."""
     root = on_main(write_numbered(tmp_path, numbered(1), numbered(2)))
     text = new(root, "Use uv", "--supersedes", "DR-0001", "--supersedes", "DR-0002")
     assert "supersedes: [DR-0001, DR-0002]\n" in text
@@ -87,9 +94,61 @@ def test_superseding_writes_both_sides(tmp_path: Path) -> None:
         old = (root / path_of(number)).read_text()
         assert "status: superseded\n" in old and "superseded-by: DR-0003\n" in old
         assert "review-by" not in old
+    fill_in(root / FOLDER / "use-uv.md")
     assert handbook(root, "check")[:2] == (0, "3 records, nothing is wrong.\n")
     commit(root)
     assert handbook(root, "check")[0] == 0
+
+
+def test_superseding_is_said(tmp_path: Path) -> None:
+    """Between the path and the next step, each record once."""
+    root = write_numbered(tmp_path, numbered(1), numbered(2))
+    options = [f"--supersedes=DR-000{number}" for number in (2, 1, 2)]
+    _, said, _ = handbook(root, "new", "decision", "Use uv", *options)
+    assert said.splitlines() == [
+        f"{FOLDER}/use-uv.md",
+        "Accepted in place of DR-0002, which is superseded by it.",
+        "Accepted in place of DR-0001, which is superseded by it.",
+        f"Fill it in, then: handbook check {FOLDER}/use-uv.md",
+    ]
+
+
+def test_what_is_decided_has_no_help_left(tmp_path: Path) -> None:
+    """Each line of it is said; a proposal may still have them."""
+    root = write_numbered(tmp_path, numbered(1))
+    text = new(root, "Use uv", "--supersedes", "DR-0001")
+    found = problems(root, date.today())
+    lines = text.splitlines()
+    assert [(one.path, one.code) for one in found] == [
+        (f"{FOLDER}/use-uv.md", "HELP")
+    ] * 8
+    assert [lines[one.line - 1] for one in found] == [
+        "confirmation:",
+        *(line for line in lines[lines.index("# Use uv") + 1 :] if line[:1] not in "#"),
+    ]
+    fill_in(root / FOLDER / "use-uv.md")
+    assert problems(root, date.today()) == []
+
+
+def test_a_proposal_says_what_it_would_supersede_and_is_accepted_later(
+    tmp_path: Path,
+) -> None:
+    """Until then nothing changes; then `--fix` writes the other side."""
+    root = on_main(write_numbered(tmp_path, numbered(1)))
+    new(root, "Use uv")
+    file = root / FOLDER / "use-uv.md"
+    fill_in(file)
+    text = file.read_text().replace("confirm", "supersedes: DR-0001\nconfirm", 1)
+    file.write_text(text)
+    assert handbook(root, "check", "--fix")[0] == 0
+    assert (root / path_of(1)).read_text() == numbered(1)
+    day = date.today()
+    text = text.replace("proposed", "accepted")
+    file.write_text(text.replace("confirm", f"review-by: {day}\nconfirm", 1))
+    assert codes(root, day) == ["LINK-ONE-SIDED"]
+    assert handbook(root, "check", "--fix")[0] == 0
+    old = (root / path_of(1)).read_text()
+    assert "status: superseded\n" in old and "superseded-by: DR-0002\n" in old
 
 
 def test_a_record_named_twice_is_superseded_once(tmp_path: Path) -> None:
@@ -104,6 +163,7 @@ def test_a_record_of_today_can_be_superseded_today(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     new(tmp_path, "Use one")
     file = tmp_path / FOLDER / "use-one.md"
+    fill_in(file)
     text = file.read_text().replace("proposed", "accepted")
     today = date.today()
     file.write_text(
@@ -111,6 +171,7 @@ def test_a_record_of_today_can_be_superseded_today(tmp_path: Path) -> None:
     )
     on_main(tmp_path, when=f"{today}T00:00:00+00:00")
     new(tmp_path, "Use another", "--supersedes", "DR-0001")
+    fill_in(tmp_path / FOLDER / "use-another.md")
     assert handbook(tmp_path, "check")[0] == 0
 
 

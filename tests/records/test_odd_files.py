@@ -9,6 +9,7 @@ from .sound import (
     BODY,
     PATH,
     SOUND,
+    TAG_PAGES,
     changed,
     codes,
     handbook,
@@ -184,16 +185,25 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_page_where_no_record_is_looked_for_is_refused(tmp_path: Path) -> None:
     """The site would show it, and nobody would have checked it."""
-    write(tmp_path, {PATH: SOUND})
-    for name in ("sub/use-it.md", "use-it.markdown", "index.md", "by-tag.md"):
+    write(tmp_path, {PATH: SOUND, **TAG_PAGES}, "DR-0001 use-one-thing\n")
+    for name in (
+        "sub/use-it.md",
+        "use-it.markdown",
+        "sub/index.md",
+        "tags/a/api.md",
+        "tags/ci.markdown",
+    ):
         (tmp_path / "docs/decisions" / name).parent.mkdir(exist_ok=True)
         (tmp_path / "docs/decisions" / name).write_text(SOUND)
     found = problems(tmp_path)
     assert [(one.path.removeprefix("docs/decisions/"), one.code) for one in found] == [
+        ("sub/index.md", "PLACE"),
         ("sub/use-it.md", "PLACE"),
+        ("tags/a/api.md", "PLACE"),
+        ("tags/ci.markdown", "PLACE"),
         ("use-it.markdown", "PLACE"),
     ]
-    assert "Move it to docs/decisions/use-it.md." in found[0].advice
+    assert "Move it to docs/decisions/use-it.md." in found[1].advice
 
 
 @pytest.mark.parametrize(

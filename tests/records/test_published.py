@@ -10,9 +10,11 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator
 
-from handbook import build, site
+from handbook import build, results, site
 from handbook.records import collection, exports, history, published
+from handbook.records.record import TAGS
 from tests.conftest import Write
+from tests.records.sound import TAG_PAGES
 
 RECORD = """---
 id: {id}
@@ -72,7 +74,7 @@ FILES = {
     "docs/decisions/index.md": (
         '# Log\n\n--8<-- "decisions/log.md"\n\n--8<-- "decisions/history.md"\n'
     ),
-    "docs/decisions/by-tag.md": '# By tag\n\n--8<-- "decisions/by-tag.md"\n',
+    **TAG_PAGES,
     "docs/decisions/use-ormar.md": OLD,
     "docs/decisions/use-sqlalchemy-alembic.md": NEW,
     "docs/decisions/ledger.txt": (
@@ -133,10 +135,27 @@ def test_the_log_holds_all_records_without_a_script(pages: Pages) -> None:
 
 
 def test_records_are_listed_by_tag(pages: Pages) -> None:
-    """Each tag has an id to link to."""
+    """Each tag has an id to link to, and leads to its page."""
     page = pages["decisions/by-tag/index.html"]
     assert {"database", "python", "quality"} <= set(page.article_ids)
     assert "DR-0001 Use ormar, superseded" in page.words
+    assert {f"../tags/{tag}/" for tag in TAGS} <= set(page.links)
+
+
+def test_a_tags_page_lists_its_records(pages: Pages) -> None:
+    """With the status and its day; a tag of no record has a page as well."""
+    page = pages["decisions/tags/database/index.html"]
+    assert "DR-0001 Use ormar superseded 2026-01-10 –" in page.words
+    assert "DR-0002" not in page.words
+    assert "../../use-ormar/" in page.links
+    assert "No record yet." in pages["decisions/tags/ci/index.html"].words
+
+
+def test_the_tags_of_a_record_lead_to_their_pages(pages: Pages) -> None:
+    """From its header and from the log."""
+    record = pages["decisions/use-sqlalchemy-alembic/index.html"]
+    assert "../tags/python/" in record.links
+    assert "tags/python/" in pages["decisions/index.html"].links
 
 
 def test_the_picture_has_its_story_as_text(write: Write) -> None:
@@ -169,9 +188,9 @@ def test_a_record_shows_how_its_confirmation_went_last(
     """As the results of the last test run say."""
     root = write(FILES)
     name = "test_an_example_does_what_its_page_shows[demo/use.console]"
-    results = root / published.RESULTS
-    results.parent.mkdir()
-    results.write_text(f"<testsuites>{case.format(name)}</testsuites>")
+    file = root / results.FILE
+    file.parent.mkdir()
+    file.write_text(f"<testsuites>{case.format(name)}</testsuites>")
     records = collection.read(root)
     published.write_includes(root, root / "includes", records, [], date(2026, 3, 1))
     header = (root / "includes/decisions/use-ormar.md").read_text()

@@ -42,6 +42,7 @@ def _codes(tmp_path: Path, folder: Path, base: str = "/") -> list[str]:
         "./tools/?a=1#use",
         "/handbook/tools/#use",
         "a%20b.txt",
+        "a%20b.txt#x",
         "https://example.org/nope",
         "//example.org/nope",
         "mailto:a@example.org",
@@ -79,6 +80,29 @@ def test_a_missing_image_fails_the_build(tmp_path: Path) -> None:
     """Images count as addresses."""
     folder = _site(tmp_path, "#top", '<img src="gone.png">')
     assert _codes(tmp_path, folder) == ["LINK"]
+
+
+@pytest.mark.parametrize(
+    ("address", "source", "line"),
+    [
+        ("nope/", "x\n[a](nope/) #\n", 2),
+        ("nope/", "x\n# Top\n\n[a](nope.md)\n", 4),
+        ("nope/#x", "x\n# Top\n\n[a](nope.md#x)\n", 4),
+        ("tools/#gone", "x\ntools\n[a](use.md#gone)\n", 3),
+        ("gone/nope/", "x\n\n[a](../gone/nope.md)\n", 3),
+        ("nope/", "x\n\n# Top\n", 1),
+        ("nope/", "[a](nope.md)\n", 1),
+    ],
+)
+def test_a_wrong_address_is_named_with_its_line(
+    tmp_path: Path, address: str, source: str, line: int
+) -> None:
+    """The engines change what is written: the anchor or the last name is left of it."""
+    folder = _site(tmp_path, address)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text(source)
+    (found,) = links.check(site.read_site(tmp_path, folder), folder)
+    assert (found.path, found.line) == ("docs/index.md", line)
 
 
 def test_an_id_twice_on_a_page_fails_the_build(tmp_path: Path) -> None:

@@ -1,0 +1,178 @@
+"""The ledger of addresses, without a build: each rule of it by itself."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handbook import addresses, site
+from handbook.addresses import LEDGER, REDIRECTS
+from tests.citing.sound import page
+from tests.records.sound import commit, git, on_main
+
+HOME = page("./", "top", text="# Home\n")
+GAME = page("game/", "top", "last", text="# Game\n\n## Last {#last}\n")
+PAGES = [HOME, GAME, replace(HOME, path="404.html")]
+LINES = ["./", "./#top", "game/", "game/#last", "game/#top"]
+
+
+def handbook(root: Path, lines: list[str], *redirects: str) -> Path:
+    """Write a ledger, and what is redirected."""
+    (root / "docs").mkdir(exist_ok=True)
+    (root / LEDGER).write_text("".join(f"{line}\n" for line in lines))
+    (root / REDIRECTS).write_text("".join(f"{line}\n" for line in redirects))
+    return root
+
+
+def wrong(root: Path, pages: list[site.Page] = PAGES) -> list[str]:
+    """Check the addresses, and write what is wrong as one line each."""
+    return [
+        f"{one.path}:{one.line}: {one.code} {one.message} | {one.advice}"
+        for one in addresses.check(root, pages)
+    ]
+
+
+def test_the_addresses_of_a_site_are_its_pages_and_anchors(tmp_path: Path) -> None:
+    """A file that is no page of its own has none."""
+    assert sorted(addresses.of(PAGES)) == LINES
+    (tmp_path / "docs").mkdir()
+    assert addresses.read(tmp_path) == []
+    assert addresses.add(tmp_path, PAGES) == 5
+    assert addresses.add(tmp_path, PAGES[:1]) == 0
+    assert (tmp_path / LEDGER).read_text() == "".join(f"{line}\n" for line in LINES)
+
+
+def test_a_ledger_that_has_each_address_is_fine(tmp_path: Path) -> None:
+    """So is none, where nothing was published, unless a redirect is wrong."""
+    assert wrong(handbook(tmp_path, LINES)) == []
+    assert wrong(handbook(tmp_path, [])) == []
+    assert len(wrong(handbook(tmp_path, [], "x/ y/"))) == 1
+
+
+def test_new_addresses_are_named_with_the_line_of_their_heading(tmp_path: Path) -> None:
+    """A page's with its first line."""
+    advice = "Run 'make addresses', and commit what it writes."
+    said = "ADDRESS-NEW the ledger does not have the address"
+    assert wrong(handbook(tmp_path, LINES[:2])) == [
+        f"docs/game.md:1: {said} game/ | {advice}",
+        f"docs/game.md:3: {said} game/#last | {advice}",
+        f"docs/game.md:1: {said} game/#top | {advice}",
+    ]
+
+
+def test_what_is_lost_is_named_with_its_line_of_the_ledger(tmp_path: Path) -> None:
+    """An anchor of a page that is there by its page, anything else by the redirects."""
+    root = handbook(tmp_path, sorted([*LINES, "game/#first", "play/", "play/#top"]))
+    said = "was published and is gone"
+    redirect = f"Write a line into {REDIRECTS}: 'play/{{}} <where it leads now>'."
+    assert wrong(root) == [
+        f"{LEDGER}:4: ADDRESS-LOST game/#first {said} | Bring the id back in"
+        ' docs/game.md, or write formerly="first" behind the id of the heading that'
+        " says it now.",
+        f"{LEDGER}:7: ADDRESS-LOST play/ {said} | {redirect.format('')}",
+        f"{LEDGER}:8: ADDRESS-LOST play/#top {said} | {redirect.format('#top')}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gone", "redirects", "lost"),
+    [
+        (["play/"], ["play/ game/"], []),
+        (["play/", "play/#last"], ["play/ game/"], []),
+        (["play/", "play/#first"], ["play/ game/"], ["play/#first"]),
+        (["play/", "play/#first"], ["play/ game/", "play/#first game/#last"], []),
+        (["play/#first"], ["play/#first game/#last"], ["play/#first"]),
+        (["play/", "play/#x"], ["play/#x game/#last"], ["play/", "play/#x"]),
+        (["game/#x"], ["game/#x game/#last"], ["game/#x"]),
+        (["#last"], [], ["#last"]),
+    ],
+    ids=[
+        "a page",
+        "an anchor that is there, too",
+        "an anchor that is not",
+        "an anchor with a line of its own",
+        "an anchor of a page that leads nowhere",
+        "its page as well",
+        "an anchor of a page that is there",
+        "no page at all",
+    ],
+)
+def test_what_left_leads_on(
+    tmp_path: Path, gone: list[str], redirects: list[str], lost: list[str]
+) -> None:
+    """Else it is lost, whatever is redirected beside it."""
+    root = handbook(tmp_path, sorted([*LINES, *gone]), *redirects)
+    found = [one for one in addresses.check(root, PAGES) if one.code == "ADDRESS-LOST"]
+    assert [one.message.partition(" ")[0] for one in found] == lost
+
+
+@pytest.mark.parametrize(
+    ("redirects", "line", "said"),
+    [
+        (["a/ game/", "b/"], 2, "two addresses with a space between them | Write 'too"),
+        (["a/  game/"], 1, "two addresses with a space between them"),
+        (["a/ game/", "a/ ./"], 2, "'a/' is redirected already, in line 1 | Keep one"),
+        (["a/ ./", "game/ ./"], 2, "the page game/ is there, so nothing leads"),
+        (["game/#x ./"], 1, "the page game/ is there, so nothing leads away from it"),
+        (["a/ game/#x"], 1, "'a/' leads to 'game/#x', which is not there | Name a"),
+        (["a/ b/", "b/ game/"], 1, "is redirected itself | Name where that leads: 'ga"),
+    ],
+)
+def test_a_wrong_redirect_is_named_with_its_line(
+    tmp_path: Path, redirects: list[str], line: int, said: str
+) -> None:
+    """And with what to write."""
+    (found,) = wrong(handbook(tmp_path, LINES, *redirects))
+    assert found.startswith(f"{REDIRECTS}:{line}: REDIRECT ")
+    assert said in found
+
+
+def test_a_ledger_is_sorted_and_has_each_line_once(tmp_path: Path) -> None:
+    """That is one problem, of the first line."""
+    for lines in (LINES[::-1], [*LINES, LINES[-1]]):
+        assert wrong(handbook(tmp_path, lines)) == [
+            f"{LEDGER}:1: ADDRESS-NEW the ledger is not sorted, or has a line twice"
+            " | Run 'make addresses'."
+        ]
+
+
+def test_a_line_that_main_has_is_not_taken(tmp_path: Path) -> None:
+    """Compared with where the work left main, not with what main has become."""
+    root = on_main(handbook(tmp_path, [*LINES, "z/"], "z/ game/"))
+    handbook(root, LINES, "z/ game/")
+    assert wrong(root) == [
+        f"{LEDGER}:1: ADDRESS-LOST the ledger had the address z/, and lost it"
+        " | Bring the line back: what was published stays in the ledger."
+    ]
+    (root / LEDGER).unlink()
+    lost = [one for one in wrong(root) if "ADDRESS-LOST" in one]
+    names = [re.sub(r".* the address (.*), and .*", r"\1", line) for line in lost]
+    assert names == [*LINES, "z/"]
+    git(root, "checkout", "--quiet", LEDGER)
+    git(root, "switch", "--quiet", "main")
+    handbook(root, sorted([*LINES, "y/", "z/"]), "z/ game/")
+    commit(root)
+    git(root, "switch", "--quiet", "work")
+    assert wrong(root) == []
+
+
+def test_the_first_ledger_takes_nothing_from_main(tmp_path: Path) -> None:
+    """There was none, so it had no lines."""
+    (tmp_path / "README.md").write_text("Hello\n")
+    assert wrong(handbook(on_main(tmp_path), LINES)) == []
+
+
+def test_a_page_that_moved_leads_on_from_where_it_was(tmp_path: Path) -> None:
+    """By a script to the anchor that was asked for, and without one to the page."""
+    redirects = ["old/page/ game/", "old/page/#a game/#last", "old/#b ./", "old/ ./"]
+    addresses.write(handbook(tmp_path, LINES, *redirects), tmp_path / "site")
+    pages = sorted((tmp_path / "site").rglob("*.html"))
+    names = [file.relative_to(tmp_path / "site").as_posix() for file in pages]
+    assert names == ["old/index.html", "old/page/index.html"]
+    first, second = (file.read_text() for file in pages)
+    assert "&quot;b&quot;: &quot;.././&quot;" in first
+    assert 'data-target=".././"' in first
+    assert 'src="../../assets/moved.js" data-target="../../game/"' in second
+    assert 'content="0; url=../../game/"' in second
+    assert 'data-anchors="{&quot;a&quot;: &quot;../../game/#last&quot;}"' in second

@@ -1,0 +1,159 @@
+"""The verbs that prove, serve, measure and record say in a few lines how it went."""
+
+import re
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+import typer
+
+from handbook import addresses, cli, serve
+from tests.conftest import Write
+from tests.records.sound import COMMAND, handbook
+
+FILES = {
+    "docs/index.md": (
+        '# Home\n\n```python\n--8<-- "demo/a.py"\n```\n\n'
+        '```python\n--8<-- "more/b.py"\n```\n'
+    ),
+    "snippets/demo/a.py": 'print("one")\n#> one\n',
+    "snippets/more/b.py": 'print("two")\n#> two\n',
+}
+WRONG = {"snippets/more/b.py": 'print("two")\n#> three\n'}
+
+
+def without_times(text: str) -> list[str]:
+    """Read the lines, with a letter for each duration."""
+    return re.sub(r" +\d+\.\d s", " T", text).splitlines()
+
+
+def test_examples_that_hold_are_a_line_for_each_topic(write: Write) -> None:
+    """As each is done, and one for all."""
+    exit_code, said, problem = handbook(write(FILES), "examples")
+    assert (exit_code, problem) == (0, "")
+    *topics, last = without_times(said)
+    assert sorted(topics) == [
+        "demo                       1 examples T  proved",
+        "more                       1 examples T  proved",
+    ]
+    assert last == "2 examples proved in T."
+
+
+def test_an_example_that_is_wrong_is_said_with_its_topic(write: Write) -> None:
+    """The others are proved all the same."""
+    exit_code, said, problem = handbook(write(FILES | WRONG), "examples")
+    assert exit_code == 1
+    assert sorted(without_times(said)) == [
+        "demo                       1 examples T  proved",
+        "more                       1 examples T  1 wrong",
+    ]
+    assert problem.startswith("snippets/more/b.py:2: OUTPUT ")
+    assert problem.endswith("\n1 problem; docs/codes.md explains each code.\n")
+
+
+def test_topics_can_be_named(write: Write) -> None:
+    """Nothing else is run, or said to be wrong."""
+    root = write(FILES | WRONG | {"snippets/stray.py": "x = 1\n"})
+    exit_code, said, _ = handbook(root, "examples", "demo")
+    assert (exit_code, without_times(said)[-1]) == (0, "1 examples proved in T.")
+    exit_code, said, problem = handbook(root, "examples", "demo", "z", "y")
+    assert (exit_code, said) == (2, "")
+    assert problem == "There is no topic y, z under snippets/.\n"
+    assert "snippets/stray.py:1: TOPIC " in handbook(root, "examples")[2]
+
+
+def test_an_update_writes_the_real_output(write: Write) -> None:
+    """And only when it is asked for."""
+    root = write(FILES | WRONG)
+    file = root / "snippets/more/b.py"
+    assert handbook(root, "examples", "more")[0] == 1
+    assert file.read_text() == WRONG["snippets/more/b.py"]
+    assert handbook(root, "examples", "more", "--update")[0] == 0
+    assert file.read_text() == FILES["snippets/more/b.py"]
+
+
+def test_addresses_are_added_and_counted(write: Write) -> None:
+    """Those that are new are no problem, anything else is, and nothing is written."""
+    root = write(FILES)
+    assert handbook(root, "addresses") == (0, f"{addresses.LEDGER}: 2 new.\n", "")
+    assert (root / addresses.LEDGER).read_text() == "./\n./#top\n"
+    index = root / "docs/index.md"
+    index.write_text(f"{FILES['docs/index.md']}\n## More {{#more}}\n")
+    assert handbook(root, "addresses")[1] == f"{addresses.LEDGER}: 1 new.\n"
+    index.write_text(f"{FILES['docs/index.md']}\n## More {{#else}}\n")
+    exit_code, said, problem = handbook(root, "addresses")
+    assert (exit_code, said) == (1, "")
+    assert [line[:22] for line in problem.splitlines()] == [
+        "docs/addresses.txt:2: ",
+        "    Bring the id back ",
+        "",
+        "1 problem; docs/codes.",
+    ]
+    assert "#else" not in (root / addresses.LEDGER).read_text()
+
+
+def test_the_measures_are_a_line_each(write: Write) -> None:
+    """The machine, the examples and both engines."""
+    exit_code, said, _ = handbook(write(FILES), "bench")
+    assert exit_code == 0
+    machine, proved, *built = without_times(said)
+    assert re.fullmatch(r"Python 3\.\d+\.\d+, \d+ processors, \w+ \w+", machine)
+    assert proved.startswith("examples: 2 in T, of which their own T: ")
+    assert [line.partition(":")[0] for line in built] == [
+        "build with mkdocs",
+        "build with zensical",
+    ]
+    assert all(line.endswith("T, 2 pages") for line in built)  # one is 404.html
+
+
+def test_a_port_that_is_taken_is_one_line(write: Write) -> None:
+    """It names a command that may do."""
+    root = write(FILES)
+    with socket.socket() as other:
+        other.bind((serve.HOST, 0))
+        other.listen()
+        port = other.getsockname()[1]
+        exit_code, said, problem = handbook(root, "serve", f"--port={port}")
+    assert (exit_code, said) == (2, "")
+    assert problem == (
+        f"Port {port} is taken. Use another: make serve PORT={port + 1}\n"
+    )
+
+
+def test_what_is_wrong_is_said_above_the_address(write: Write) -> None:
+    """The site is served for all that, until it is interrupted."""
+    root = write(FILES | {"docs/more.md": "# More\n\n[x](gone.md)\n"})
+    with socket.socket() as probe:
+        probe.bind((serve.HOST, 0))
+        port = probe.getsockname()[1]
+    command = [str(COMMAND), "serve", f"--port={port}"]
+    with subprocess.Popen(
+        command, cwd=root, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        said = [process.stderr.readline() for _ in range(3)]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+    assert said[0].startswith("docs/more.md:3: ")
+    assert said[2] == f"http://{serve.HOST}:{port}/ is what docs/ says.\n"
+
+
+def test_a_day_that_is_not_given_is_today(capsys: pytest.CaptureFixture[str]) -> None:
+    """One that is none ends it."""
+    day = cli._day("2026-02-28")
+    assert (day.year, day.month, day.day) == (2026, 2, 28)
+    with pytest.raises(typer.Exit) as end:
+        cli._day("2026-02-29")
+    assert end.value.exit_code == 2
+    said = "'2026-02-29' is no date: write it as 2026-11-24.\n"
+    assert capsys.readouterr().err == said
+
+
+def test_a_root_is_a_folder_with_pages(tmp_path: Path) -> None:
+    """For each verb that needs them."""
+    for verb in (["addresses"], ["check"]):
+        exit_code, said, problem = handbook(tmp_path, *verb)
+        assert (exit_code, said) == (2, "")
+        assert problem.startswith(f"There is no docs/ in {tmp_path}")
