@@ -2,22 +2,30 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from handbook import build, search, site
+from handbook import (
+    build,
+    search,
+    search_pairs,
+    search_sections,
+    search_weights,
+    site,
+)
 from handbook.records import collection
 from tests.conftest import Write
 from tests.records.test_published import FILES
 
 ARTICLE = """<html><body><nav><h2 id="menu">Menu</h2></nav><article>
 <h1 id="top">black<a class="headerlink" href="#top">&para;</a></h1>
-<p>It <em>for</em>mats.</p>
+<p>It <em>for</em>mats, and has <a href="#QA-1">one form</a>.</p>
 <h2 id="rules">Rules</h2>
 <h3 id="QA-1"><span id="old"></span>QA-1 Run black<button>cite</button></h3>
 <p>Because of <code>E203</code>.</p><p>Next.</p>
 <div class="highlight"><span class="filename">a.py</span><pre>x = 1
-y</pre></div>
+y</pre><p class="ran">Run with Python 3.13.0.</p></div>
 <table><tr><th>Code</th><th>It means</th></tr>
 <tr><td><code id="late">LATE</code></td><td>Too late.</td></tr></table>
 <h3 id="more">More</h3>
@@ -30,13 +38,13 @@ def _page(path: str) -> site.Page:
     return site.Page(path, f"docs/{path}", "x", (), (), (), "", (), ())
 
 
-def _section(title: str = "", text: str = "", **others: str) -> search.Section:
+def _section(title: str = "", text: str = "", **others: str) -> search_sections.Section:
     """Make a section of a tool's page."""
     page = others.pop("page", "tools/black/")
     anchor = others.pop("anchor", "now")
     name, code = others.pop("name", ""), others.pop("code", "")
     kind = others.pop("kind", "tool")
-    return search.Section(
+    return search_sections.Section(
         page, anchor, (anchor,), kind, False, name, title, (), text, code
     )
 
@@ -80,15 +88,17 @@ def _unstep(steps: list[int]) -> dict[int, int]:
 def test_a_name_is_found_whole_and_in_its_parts(
     text: str, words: str, parts: str
 ) -> None:
-    """Without signs, in small letters; the parts count half."""
-    found = list(search.tokens(text))
+    """Without signs, in small letters; the parts count less."""
+    found = list(search_weights.tokens(text))
     assert [word for word, share in found if share == 1] == words.split()
-    assert [word for word, share in found if share == search.SHARE] == parts.split()
+    assert [
+        word for word, share in found if share == search_weights.SHARE
+    ] == parts.split()
 
 
 def test_a_page_is_cut_at_its_headings_and_named_rows() -> None:
     """Each has its title, its words and its code, and nothing of the frame's."""
-    found = search.sections(_page("tools/black/index.html"), ARTICLE, None)
+    found = search_sections.sections(_page("tools/black/index.html"), ARTICLE, None)
     top, _, rule, late, more = found
     assert [one.href for one in found] == [
         "tools/black/",
@@ -97,7 +107,11 @@ def test_a_page_is_cut_at_its_headings_and_named_rows() -> None:
         "tools/black/#late",
         "tools/black/#more",
     ]
-    assert (top.title, top.text, top.trail) == ("black", "It formats.", ())
+    assert (top.title, top.text, top.trail) == (
+        "black",
+        "It formats, and has one form.",
+        (),
+    )
     assert (rule.name, rule.title, rule.kind) == ("QA-1", "Run black", "rule")
     assert rule.ids == ("QA-1", "old")
     assert rule.trail == ("black", "Rules")
@@ -109,7 +123,7 @@ def test_a_page_is_cut_at_its_headings_and_named_rows() -> None:
 
 def test_a_page_without_a_text_has_no_sections() -> None:
     """A redirect, for example."""
-    assert search.sections(_page("r/index.html"), "<p>Moved.</p>", None) == []
+    assert search_sections.sections(_page("r/index.html"), "<p>Moved.</p>", None) == []
 
 
 @pytest.mark.parametrize(
@@ -124,7 +138,7 @@ def test_a_page_without_a_text_has_no_sections() -> None:
 )
 def test_the_kind_of_a_section_is_that_of_its_page(path: str, kind: str) -> None:
     """Unless it is a rule, or a record's."""
-    assert search.sections(_page(path), ARTICLE, None)[0].kind == kind
+    assert search_sections.sections(_page(path), ARTICLE, None)[0].kind == kind
 
 
 @pytest.mark.parametrize("engine", build.ENGINES)
@@ -134,7 +148,7 @@ def test_records_are_known_by_id_and_status(write: Write, engine: str) -> None:
     built = build.build(root, engine)
     assert built.problems == []
     records = collection.read(root)
-    found = search.read(root / build.SITE, built.pages, records)
+    found = search_sections.read(root / build.SITE, built.pages, records)
     names = {one.name: one.ended for one in found if one.kind == "record" and one.name}
     assert names == {
         record.text("id"): record.text("status") == "superseded" for record in records
@@ -146,13 +160,13 @@ def test_records_are_known_by_id_and_status(write: Write, engine: str) -> None:
 
 def test_a_word_weighs_more_in_a_heading_than_in_the_text() -> None:
     """And more in an id than in either; more often is more, within bounds."""
-    filler = "word " * 20
-    weights = search.index(
+    filler = "Other words. " * 20
+    weights = search_weights.index(
         [
-            _section(name="QA-7", text=filler),
-            _section(title="On qa7", text=filler),
-            _section(text=f"{filler} qa7 qa7"),
-            _section(text=f"{filler} qa7"),
+            _section("On this", filler, name="QA-7"),
+            _section("On qa7", filler),
+            _section("On this", f"{filler} qa7 qa7"),
+            _section("On this", f"{filler} qa7"),
         ],
         frozenset(),
     )["qa7"]
@@ -165,46 +179,133 @@ def test_a_word_weighs_more_in_a_heading_than_in_the_text() -> None:
 def test_a_word_weighs_more_in_a_short_text() -> None:
     """It is more of what that says."""
     long, short = "column " + "word " * 90, "column " + "word " * 9
-    weights = search.index([_section(text=long), _section(text=short)], frozenset())
+    weights = search_weights.index(
+        [_section(text=long), _section(text=short)], frozenset()
+    )
     assert weights["column"][1] > weights["column"][0]
 
 
 def test_a_heading_of_many_pages_says_nothing() -> None:
     """Each record has a Context, and none is about contexts."""
     pages = [_section("Context", page=f"decisions/{number}/") for number in range(4)]
-    assert search.telling_titles(pages) == set()
-    assert search.telling_titles(pages[:3]) == {"Context"}
-    assert "context" not in search.index(pages, frozenset())
+    assert search_weights.usual_titles(pages) == {"Context"}
+    assert search_weights.usual_titles(pages[:3]) == set()
+    assert "context" not in search_weights.index(pages, frozenset())
+    assert "context" in search_weights.index(pages[:3], frozenset())
+
+
+def test_what_a_page_is_called_says_something() -> None:
+    """Even where many pages have a part of that name, as tools have rules."""
+    parts = [_section("Rules", page=f"tools/{number}/") for number in range(4)]
+    top = _section("Rules", page="rules/", anchor="")
+    weights = search_weights.index([*parts, top], frozenset())
+    assert list(weights["rules"]) == [4]
+    usual = search_weights.usual_titles([*parts, top])
+    assert search_weights.is_telling(top, usual)
+    assert not search_weights.is_telling(parts[0], usual)
+    assert search_weights.usual_titles([*parts[:3], top]) == set()
+
+
+def test_a_section_is_known_by_what_links_call_it() -> None:
+    """Those to the page's name too, and to an id that the heading had before."""
+    top = replace(_section("black", anchor=""), ids=("top",))
+    part = replace(_section("Now"), ids=("now", "today"))
+    links = [
+        ("tools/black/", "", "the formatter"),
+        ("tools/black/", "today", "today's form"),
+        ("tools/black/", "now", "how it is set up"),
+        ("tools/black/", "now", "again"),
+        ("tools/mypy/", "now", "of another page"),
+    ]
+    named = search_sections.name_by_links([top, part], links)
+    assert [one.called for one in named] == [
+        "the formatter",
+        "again how it is set up today's form",
+    ]
+    assert "formatter" in search_weights.index(named, frozenset())
+
+
+def test_links_are_followed_from_where_they_stand(tmp_path: Path) -> None:
+    """Within a page, and between pages; those that lead elsewhere name nothing."""
+    other = """<article><h1 id="top">mypy</h1>
+    <p><a href="../black/#old">No black</a>, <a href="../black/">formatted</a>,
+    <a href="https://example.org/#QA-1">elsewhere</a>, <a href="#top">up</a>,
+    <a href="../../">home</a>.</p></article>"""
+    home = '<article><h1 id="top">Home</h1></article>'
+    pages = {"index.html": home, "tools/mypy/index.html": other}
+    for path, html in {**pages, "tools/black/index.html": ARTICLE}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(html)
+    every = [_page(path) for path in [*pages, "tools/black/index.html"]]
+    found = search_sections.read(tmp_path, every, [])
+    assert {one.href: one.called for one in found if one.called} == {
+        "": "home",
+        "tools/mypy/": "up",
+        "tools/black/": "formatted",
+        "tools/black/#QA-1": "No black one form",
+    }
+
+
+def test_the_beginning_of_a_text_weighs_more() -> None:
+    """There it says what it is about."""
+    rest = "It has some more to say. " * 20
+    sections = [_section(text=f"{rest}Columns."), _section(text=f"Columns. {rest}")]
+    weights = search_weights.index(sections, frozenset())["columns"]
+    assert weights[1] > weights[0]
+
+
+@pytest.mark.parametrize(
+    "text, lead",
+    [
+        ("", ""),
+        ("One. Two! Three?", "One. Two! Three?"),
+        (f"One. {'x' * 150}. {'y' * 150}.", f"One. {'x' * 150}."),
+        (f"{'x' * 300}. Two.", f"{'x' * 300}."),
+    ],
+)
+def test_the_lead_of_a_text_is_its_first_sentences(text: str, lead: str) -> None:
+    """As many as there is room for, and always one."""
+    assert search_weights.lead(text) == lead
 
 
 def test_empty_words_are_left_out() -> None:
     """They would be half of the index."""
-    assert list(search.index([_section(text="the column")], frozenset({"the"}))) == [
+    assert list(
+        search_weights.index([_section(text="the column")], frozenset({"the"}))
+    ) == [
         "column",
         "now",
     ]
 
 
 def test_rules_are_preferred_and_what_is_over_is_not() -> None:
-    """A rule before its tool, a tool before a record; then the past, and lists."""
+    """A rule before its tool, then the past of a tool, then records."""
     order = [
         _section(kind="rule", anchor="QA-1"),
         _section(kind="tool"),
-        _section(kind="record", page="decisions/a/"),
         _section(kind="tool", anchor="then-camel"),
+        _section(kind="record", page="decisions/a/"),
         replace(_section(kind="record", page="decisions/a/"), ended=True),
     ]
-    much = [search.worth(section, True) for section in order]
+    much = [search_weights.worth(section, set()) for section in order]
     assert much == sorted(much, reverse=True)
     assert len(set(much)) == len(much)
-    assert search.worth(_section(kind="page", page="decisions/"), True) == much[-1]
+
+
+@pytest.mark.parametrize(
+    "page", ["decisions/", "decisions/tags/api/", "reference/site/"]
+)
+def test_lists_and_the_reference_come_later(page: str) -> None:
+    """They name everything, and are seldom what is looked for."""
+    usual = search_weights.worth(_section(kind="page"), set())
+    assert search_weights.worth(_section(kind="page", page=page), set()) < usual
 
 
 def test_the_top_of_a_page_and_a_telling_heading_are_preferred() -> None:
     """A page is about what it is called."""
-    usual = search.worth(_section(), True)
-    assert search.worth(_section(), False) < usual
-    assert search.worth(_section(anchor=""), True) > usual
+    usual = search_weights.worth(_section("Now"), set())
+    assert search_weights.worth(_section("Now"), {"Now"}) < usual
+    assert search_weights.worth(_section("Now", anchor=""), {"Now"}) > usual
 
 
 def test_the_pieces_hold_the_whole_index() -> None:
@@ -224,7 +325,7 @@ def test_the_pieces_hold_the_whole_index() -> None:
         word: weights
         for number, share in enumerate(first["words"])
         for word, weights in zip(share.split(), sent[f"words-{number}"], strict=True)
-    } == search.index(sections, frozenset())
+    } == search_weights.index(sections, frozenset())
     assert sum(name.startswith("text-") for name in scripts) == len(sections)
     assert scripts == search.pieces(sections, language)
 
@@ -238,3 +339,22 @@ def test_another_index_has_another_version() -> None:
         for each in scripts
     )
     assert one != other
+
+
+def test_words_that_are_neighbours_are_known_in_pairs() -> None:
+    """Within a line of code, a sentence or a heading, and whatever signs they have."""
+    section = _section("Now", "It is taken. By whom?", code="a_port: in\nuse")
+    assert search_pairs.pairs([section]) == {
+        "a": {"port": [0]},
+        "by": {"whom": [0]},
+        "is": {"taken": [0]},
+        "it": {"is": [0]},
+        "port": {"in": [0]},
+    }
+
+
+def test_a_pair_that_many_sections_have_is_left_out() -> None:
+    """It tells too little for what it weighs."""
+    few = [_section("", "in use")] * search_pairs.FEW
+    assert search_pairs.pairs(few) == {"in": {"use": list(range(search_pairs.FEW))}}
+    assert search_pairs.pairs([*few, few[0]]) == {}

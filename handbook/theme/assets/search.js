@@ -1,26 +1,21 @@
-/* The site's search. A page loads this script when somebody wants to search.
+/* The site's search: the dialog, and the pieces of the index. A page loads this script
+   when somebody wants to search.
 
    The index comes in pieces, each a script that calls `take`: so it also works from
    file:// and under a policy that forbids all else. `first` knows every section and
    every word, `words-…` how much each word weighs in which sections, and `text-…` what
-   the sections of a page say. */
+   the sections of a page say. `rank` is no data but a script that reads them. */
 "use strict";
 
 (() => {
   const root = new URL("..", document.currentScript.src);
   const SHOWN = 10;
   const OF_A_PAGE = 4;
-  const SAME = 0.6; // how likely a word is meant that people use for the one typed
-  const PHRASE = 0.9; // the same for several words together
-  const HEADING = 1.5; // how much more a section counts whose heading is what was typed
-  const REASONS = 3; // how much more a record counts when somebody asks why
-  const CHAIN = /__\w+?__|\d+(?:\.\d+)+|[\p{L}\p{N}]+(?:[._-]+[\p{L}\p{N}]+)*/gu;
-  const HUMP = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
+
+  // The pieces
 
   const pieces = new Map(); // by name; undefined while it is on its way
   let index; // what `first` says, made ready
-
-  // The pieces
 
   function piece(name) {
     if (!pieces.has(name)) {
@@ -40,218 +35,15 @@
 
   function take(name, data) {
     pieces.set(name, data);
-    if (name === "first") index = prepare(data);
     if (name.startsWith("text-")) excerpts();
     else search();
   }
 
-  function prepare({ version, pages, words, same, empty }) {
-    const vocabulary = [];
-    words.forEach((share, number) =>
-      share.split(" ").forEach((word, row) =>
-        vocabulary.push({ word, stem: stem(word), share: `words-${number}`, row })
-      )
-    );
-    const known = new Map(vocabulary.map(({ word }, number) => [word, number]));
-    const stems = new Map();
-    vocabulary.forEach(({ stem: base }, number) =>
-      stems.set(base, [...(stems.get(base) ?? []), number])
-    );
-    const sections = pages.flatMap(([address, heading, own], page) =>
-      own.map(([anchor, kind, name, title, worth, ended, clear], row) => ({
-        page, row, address, heading, anchor, kind, name, title, worth, ended,
-        id: bare(name || title),
-        about: clear
-          ? typedWords(title)
-              .map(({ whole, parts }) => [whole, ...parts].filter((one) => known.has(one)))
-              .filter((forms) => forms.length)
-              .map((forms) => forms.map((one) => known.get(one)))
-          : [],
-      }))
-    );
-    const groups = same.trim().split("\n").map((line) =>
-      line.match(/"[^"]+"|\S+/g).map((one) => typedWords(one).map((word) => word.whole))
-    );
-    empty = new Set(empty.split(/\s+/));
-    return { version, sections, vocabulary, known, stems, groups, empty };
-  }
-
-  // Words
-
-  /** An id without its signs and leading zeros: DR-0007 is dr7. */
-  function bare(text) {
-    const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-    return plain.replace(/^([a-z]+)0+(?=\d)/, "$1");
-  }
-
-  /** A word without its ending, so that formatter, formatted and formats are one. */
-  function stem(word) {
-    let short = word.replace(/ies$/, "y").replace(/(?<=[^su])s$/, "");
-    short = short.replace(/(?:ations?|ions?|ing|ed|er|able|ment|ly)$/, (end, at) =>
-      at >= 3 && /[aeiouy]/.test(short.slice(0, at)) ? "" : end
-    );
-    return short.replace(/(?<=..)e$/, "").replace(/(?<=..)([b-df-hj-np-tv-z])\1$/, "$1");
-  }
-
-  /** The words that were typed: whole, without signs, and the parts that they have. */
-  function typedWords(text) {
-    return (text.match(CHAIN) ?? []).map((chain) => {
-      if (/^(__|\d)/.test(chain)) return { whole: chain.toLowerCase(), parts: [] };
-      const names = chain.split(".");
-      const split = () => chain.split(/[_-]+/).flatMap((one) => one.split(HUMP));
-      const parts = names.length > 1 ? names : split();
-      const plain = parts.map((one) => one.toLowerCase().replace(/[_-]/g, ""));
-      return { whole: plain.join(""), parts: plain.length > 1 ? plain : [] };
-    });
-  }
-
-  /** How many letters have to be put in, left out, changed or swapped; at the end of
-      the word any number may be missing, when it is still being typed. */
-  function slips(typed, word, unfinished) {
-    let before = [];
-    let last = [];
-    let row = Array.from({ length: word.length + 1 }, (_, at) => at);
-    for (let i = 1; i <= typed.length; i++) {
-      [before, last, row] = [last, row, [i]];
-      for (let j = 1; j <= word.length; j++) {
-        const wrong = typed[i - 1] === word[j - 1] ? 0 : 1;
-        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + wrong);
-        if (i > 1 && j > 1 && typed[i - 1] === word[j - 2] && typed[i - 2] === word[j - 1])
-          row[j] = Math.min(row[j], before[j - 2] + 1);
-      }
-    }
-    return unfinished ? Math.min(...row) : row[word.length];
-  }
-
-  /** The words of the site that a typed one may mean, each with how likely that is. */
-  function meanings(typed, unfinished) {
-    const found = new Map();
-    const base = stem(typed);
-    index.vocabulary.forEach(({ word, stem: other }, number) => {
-      if (word === typed) found.set(number, 1);
-      else if (other === base) found.set(number, 0.9);
-      else if (typed.length > 1 && word.startsWith(typed))
-        found.set(number, 0.8 * Math.sqrt(typed.length / word.length));
-    });
-    if (typed.length > 2 && !found.size)
-      index.vocabulary.forEach(({ word }, number) => {
-        if (word.includes(typed)) found.set(number, typed.length / word.length);
-      });
-    const most = typed.length < 4 ? 0 : typed.length < 8 ? 1 : 2;
-    if (most && !found.size)
-      index.vocabulary.forEach(({ word }, number) => {
-        if (word.length < typed.length - most) return;
-        if (!unfinished && word.length > typed.length + most) return;
-        const count = slips(typed, word, unfinished);
-        if (count <= most && word.length > 2 * count)
-          found.set(number, 0.7 - 0.2 * count - 0.01 * Math.abs(word.length - typed.length));
-      });
-    const likely = [...found].sort((one, other) => other[1] - one[1]);
-    return new Map(likely.slice(0, 40));
-  }
-
-  function raise(found, number, likely) {
-    found.set(number, Math.max(likely, found.get(number) ?? 0));
-  }
-
-  /** The two words that one is made of, as rollback of roll and back. */
-  function halves(word) {
-    const { stems } = index;
-    if (stems.has(stem(word))) return undefined;
-    for (let at = 3; at <= word.length - 3; at++) {
-      const both = [word.slice(0, at), word.slice(at)];
-      if (both.every((one) => stems.has(stem(one)))) return both;
-    }
-    return undefined;
-  }
-
-  /** Add all forms of a word to the meanings of another. */
-  function alike(word, likely, found) {
-    const base = stem(word);
-    for (const number of index.stems.get(base) ?? []) raise(found, number, likely);
-  }
-
-  /** What was typed, word by word, each with the words of the site that it may mean. */
-  function understand(text) {
-    const { known } = index;
-    const typed = typedWords(text).flatMap(({ whole, parts }) => {
-      if (index.vocabulary.some(({ word }) => word.startsWith(whole))) return [whole];
-      return parts.length ? parts : halves(whole) ?? [whole];
-    });
-    const all = typed.map((word, at) => ({
-      word,
-      found: meanings(word, at === typed.length - 1 && !/\s$/.test(text)),
-    }));
-    for (let at = 1; at < all.length; at++) {
-      const joined = known.get(typed[at - 1] + typed[at]);
-      if (joined === undefined) continue;
-      raise(all[at - 1].found, joined, 1);
-      raise(all[at].found, joined, 1);
-    }
-    const stems = typed.map(stem);
-    for (const group of index.groups)
-      for (const said of group)
-        for (let at = 0; at + said.length <= all.length; at++)
-          if (said.every((word, next) => stem(word) === stems[at + next]))
-            for (const { found } of all.slice(at, at + said.length))
-              for (const [other, more] of group)
-                if (!more) alike(other, said.length > 1 ? PHRASE : SAME, found);
-    const telling = all.filter(({ word }) => !index.empty.has(word));
-    return telling.length ? telling : all;
-  }
-
-  // Ranking
-
-  /** The sections in their order, or undefined while a piece is on its way. */
-  function rank(text) {
-    const asked = understand(text);
-    const needed = asked.flatMap(({ found }) => [...found.keys()]);
-    const names = new Set(needed.map((number) => index.vocabulary[number].share));
-    if ([...names].map(piece).some((share) => share === undefined)) return undefined;
-    const scores = new Map();
-    for (const { found } of asked) {
-      const best = new Map();
-      const likely = new Map();
-      for (const [number, sure] of found) {
-        const { share, row } = index.vocabulary[number];
-        const steps = pieces.get(share)[row];
-        for (let at = 0, section = 0; at < steps.length; at += 2) {
-          section += steps[at];
-          raise(best, section, (sure * steps[at + 1]) / 100);
-          raise(likely, section, sure);
-        }
-      }
-      const having = [...likely.values()].reduce((sum, one) => sum + one, 0);
-      const rare = Math.log(1 + index.sections.length / (having + 0.5));
-      for (const [section, weight] of best) {
-        const score = scores.get(section) ?? { sum: 0, words: 0 };
-        score.sum += weight * rare;
-        score.words += 1;
-        scores.set(section, score);
-      }
-    }
-    const id = bare(text);
-    const why = /\bwhy\b/i.test(text);
-    const ranked = [...scores].map(([number, { sum, words }]) => {
-      const section = index.sections[number];
-      const share = words / asked.length;
-      let score = sum * share * share * section.worth * (1 + HEADING * covered(section, asked));
-      if (why && section.kind === "record" && !section.anchor) score *= REASONS;
-      if (section.id === id) score = section.name ? 1000 : 1.5 * score;
-      return { section, score };
-    });
-    ranked.sort((one, other) => other.score - one.score);
-    return { asked, ranked };
-  }
-
-  /** How well a heading and the words that were typed cover each other, up to 1. */
-  function covered({ about }, asked) {
-    const sure = (forms, found) =>
-      Math.max(0, ...forms.map((one, at) => (found.get(one) ?? 0) / (at ? 2 : 1)));
-    const best = (found) => Math.max(0, ...about.map((forms) => sure(forms, found)));
-    const typed = asked.filter(({ found }) => best(found)).length / asked.length;
-    const ours = about.map((forms) => Math.max(...asked.map(({ found }) => sure(forms, found))));
-    return (typed * ours.reduce((sum, one) => sum + one, 0)) / (about.length || 1);
+  /** Whether there is an index; what it lacks is asked for. */
+  function isReady() {
+    const [rank, first] = ["rank", "first"].map(piece);
+    if (rank && first) index ??= rank.prepare(first);
+    return Boolean(index);
   }
 
   /** The first hits, with no page crowding out the others. */
@@ -311,8 +103,10 @@
   function search() {
     if (!dialog) return;
     const text = input.value.trim();
-    if (text && !index) piece("first");
-    const answer = !text ? { asked: [], ranked: [] } : index && rank(input.value);
+    const ready = isReady();
+    const answer = !text
+      ? { asked: [], ranked: [] }
+      : ready && pieces.get("rank").rank(index, input.value, piece);
     if (!answer) return say("Searching…");
     asked = answer.asked;
     const hits = choose(answer.ranked);
@@ -447,7 +241,6 @@
     input.focus();
     input.select();
     if (typed) input.setRangeText(typed, 0, input.value.length, "end");
-    piece("first");
     search();
   }
 
