@@ -1,10 +1,14 @@
 """What the tests share: small handbooks of their own, and copies of this one."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from handbook import build
 
 ROOT = Path(__file__).parents[1]
 """The handbook's root."""
@@ -32,22 +36,39 @@ def copy_handbook(target: Path) -> Path:
     return target
 
 
+def write_handbook(root: Path, files: dict[str, str]) -> Path:
+    """Make a small handbook of the given files, with this handbook's settings."""
+    (root / "mkdocs.yml").write_text(settings_without_pages())
+    shutil.copytree(
+        ROOT / "handbook/theme", root / "handbook/theme", dirs_exist_ok=True
+    )
+    for name in ("docs", "snippets"):
+        (root / name).mkdir(exist_ok=True)
+    for name, text in files.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return root
+
+
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Make a small handbook of the given files, with this handbook's settings."""
+    """Make a small handbook for one test."""
+    return lambda files: write_handbook(tmp_path, files)
 
-    def write_files(files: dict[str, str]) -> Path:
-        """Write the files and the settings."""
-        (tmp_path / "mkdocs.yml").write_text(settings_without_pages())
-        shutil.copytree(
-            ROOT / "handbook/theme", tmp_path / "handbook/theme", dirs_exist_ok=True
-        )
-        for name in ("docs", "snippets"):
-            (tmp_path / name).mkdir(exist_ok=True)
-        for name, text in files.items():
-            file = tmp_path / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        return tmp_path
 
-    return write_files
+@pytest.fixture(scope="session")
+def this_handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a copy of this handbook; once in a run, so no test may change it."""
+    base = tmp_path_factory.getbasetemp()
+    # The processes of pytest-xdist have folders of their own in that of the run.
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    root, done = run / "this-handbook", run / "this-handbook-is-built"
+    with (run / "this-handbook.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(root, ignore_errors=True)
+            problems = build.build(copy_handbook(root), "mkdocs").problems
+            assert problems == []
+            done.touch()
+    return root

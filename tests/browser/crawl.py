@@ -5,26 +5,35 @@ are changed, and axe-core judges each state.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright
+from playwright.async_api import (
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    async_playwright,
+)
 
 from tests.browser import tools
 from tests.browser.conftest import FLAGS, chromium_path
 
 AT_ONCE = 4
-"""How many pages are open at a time."""
+"""How many pages are open at a time, each in a process of its own."""
+
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""What has the browser find no other host."""
 
 WIDTHS = (360, 1280)
 ZOOMED = 640
 """How wide a window of 1280 pixels is at 200 %."""
 
-_COLOURS = ["color-contrast", "link-in-text-block"]
-_AXE = """async (only) => {
+_AXE = """async () => {
   const rules = { "target-size": { enabled: true } };
-  const options = only.length ? { runOnly: only } : { rules };
-  Object.assign(options, { resultTypes: ["violations"], preload: false });
+  const options = { rules, resultTypes: ["violations"], preload: false };
   const { violations } = await axe.run(document, options);
   const name = (one) => one.nodes.map((node) => `${one.id} ${node.target}`);
   return violations.flatMap(name);
@@ -33,6 +42,27 @@ _WIDTH = """() => new Promise((done) => {
   const look = () => done(document.documentElement.scrollWidth);
   requestAnimationFrame(() => requestAnimationFrame(look));
 })"""
+_LINES = """() => {
+  const full = (paragraph) => {
+    const lines = [];
+    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    let before = Infinity;
+    while (walker.nextNode()) {
+      for (let at = 0; at < walker.currentNode.length; at += 1) {
+        range.setStart(walker.currentNode, at);
+        range.setEnd(walker.currentNode, at + 1);
+        const [shape] = range.getClientRects();
+        if (!shape?.width) continue;
+        if (shape.left < before) lines.push(0);
+        before = shape.left;
+        lines[lines.length - 1] += 1;
+      }
+    }
+    return lines.slice(0, -1);
+  };
+  return [...document.querySelectorAll("article > p")].flatMap(full);
+}"""
 _SHIFT = """() => {
   window.shifted = 0;
   new PerformanceObserver((list) => {
@@ -55,6 +85,8 @@ class Seen:
         accessible: What axe-core found, with the state in which it did.
         wide: The widths at which the page scrolls sideways.
         shifted: By how much what was shown has moved.
+        lines: How many characters each line of a paragraph but its last has on a
+            screen.
     """
 
     path: str
@@ -64,6 +96,55 @@ class Seen:
     accessible: list[str] = field(default_factory=list)
     wide: list[int] = field(default_factory=list)
     shifted: float = 0.0
+    lines: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Led:
+    """Where a page that leads to another took its reader.
+
+    Attributes:
+        path: The page, relative to the site.
+        end: The address that it led to, relative to the site.
+        anchor: The id of what that address names, if it is there.
+        strangers: The addresses on other hosts that were asked for on the way.
+        messages: What was written to the console.
+    """
+
+    path: str
+    end: str = ""
+    anchor: str | None = None
+    strangers: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def _noting(page: Page, base: str, seen: Seen | Led) -> Iterator[list[str]]:
+    """Note what a page asks for and writes; give its requests to this host."""
+    host = urlsplit(base).netloc
+    requests: list[str] = []
+
+    def asks(request: Request) -> None:
+        """Note a request."""
+        ours = urlsplit(request.url).netloc == host
+        if not request.url.startswith("data:"):
+            (requests if ours else seen.strangers).append(request.url)
+
+    def writes(message: ConsoleMessage) -> None:
+        """Note what the browser or a script writes."""
+        seen.messages.append(message.text)
+
+    def fails(error: Error) -> None:
+        """Note an error in a script."""
+        seen.messages.append(str(error))
+
+    page.on("request", asks)
+    page.on("console", writes)
+    page.on("pageerror", fails)
+    yield requests
+    page.remove_listener("request", asks)
+    page.remove_listener("console", writes)
+    page.remove_listener("pageerror", fails)
 
 
 async def _resize(page: Page, width: int, seen: Seen) -> None:
@@ -73,65 +154,65 @@ async def _resize(page: Page, width: int, seen: Seen) -> None:
         seen.wide.append(width)
 
 
-async def _look(context: BrowserContext, base: str, path: str, axe: str) -> Seen:
+async def _look(page: Page, base: str, path: str, axe: str) -> Seen:
     """Open one page, and look at it in each state."""
     seen = Seen(path)
-    page = await context.new_page()
-    host = urlsplit(base).netloc
-
-    async def decide(route: Route) -> None:
-        """Let requests to the site pass, and note those to other hosts."""
-        address = route.request.url
-        if urlsplit(address).netloc == host or address.startswith("data:"):
-            seen.requests.append(address)
-            await route.continue_()
-        else:
-            seen.strangers.append(address)
-            await route.abort()
-
-    await page.route("**/*", decide)
-    page.on("console", lambda message: seen.messages.append(message.text))
-    page.on("pageerror", lambda error: seen.messages.append(str(error)))
-    await page.add_init_script(f"({_SHIFT})()")
-    await page.goto(base + path)
-    await page.evaluate(axe)
-    for width in WIDTHS:
-        await _resize(page, width, seen)
-        for scheme, only in (("light", list[str]()), ("dark", _COLOURS)):
-            await page.emulate_media(
-                color_scheme="light" if scheme == "light" else "dark"
-            )
-            found = await page.evaluate(_AXE, only)
-            seen.accessible += [f"{scheme} at {width}: {one}" for one in found]
-        if width == WIDTHS[0]:
-            await page.evaluate(_WIDTH)  # two frames on, what has moved is known
-            shifted = await page.evaluate("window.shifted")  # a new width shifts all
-            seen.shifted = round(shifted, 4)
-    await _resize(page, ZOOMED, seen)
-    await page.close()
+    await page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    with _noting(page, base, seen) as seen.requests:
+        await page.goto(base + path)
+        await page.evaluate(axe)
+        for width in WIDTHS:
+            await _resize(page, width, seen)
+            await page.emulate_media(color_scheme="light")
+            for one in await page.evaluate(_AXE):
+                seen.accessible.append(f"light at {width}: {one}")
+            await page.emulate_media(color_scheme="dark")
+            for one in await page.evaluate(_AXE):
+                seen.accessible.append(f"dark at {width}: {one}")
+            if width == WIDTHS[0]:
+                await page.evaluate(_WIDTH)  # two frames on, what has moved is known
+                shifted = await page.evaluate("window.shifted")  # a new width shifts
+                seen.shifted = round(shifted, 4)
+        seen.lines = await page.evaluate(_LINES)
+        await _resize(page, ZOOMED, seen)
     return seen
 
 
-async def _look_at_all(base: str, paths: list[str]) -> list[Seen]:
-    """Look at all pages, some at a time."""
-    gate = asyncio.Semaphore(AT_ONCE)
-    axe = tools.axe()
+async def _follow(page: Page, base: str, path: str) -> Led:
+    """Open a page that leads to another, and see where that is."""
+    led = Led(path)
+    with _noting(page, base, led):
+        await page.goto(base + path, wait_until="commit")
+        await page.wait_for_url(
+            lambda url: url != base + path, wait_until="domcontentloaded"
+        )
+        led.end = page.url.removeprefix(base)
+        led.anchor = await page.evaluate("document.querySelector(':target')?.id")
+    return led
+
+
+async def _in_turn[T](
+    paths: list[str], work: Callable[[Page, str], Awaitable[T]]
+) -> list[T]:
+    """Open some pages at a time; each takes the next path that is left."""
+    left = iter(paths)
+    found: dict[str, T] = {}
     async with async_playwright() as playwright:
-        browser: Browser = await playwright.chromium.launch(
-            executable_path=chromium_path(), args=FLAGS
+        browser = await playwright.chromium.launch(
+            executable_path=chromium_path(), args=[*FLAGS, ALONE]
         )
-        context = await browser.new_context(
-            viewport={"width": WIDTHS[0], "height": 900}
-        )
+        context = await browser.new_context()
+        await context.add_init_script(f"({_SHIFT})()")
 
-        async def in_turn(path: str) -> Seen:
-            """Wait until there is room for one more."""
-            async with gate:
-                return await _look(context, base, path, axe)
+        async def take() -> None:
+            """Work on what is left."""
+            page = await context.new_page()
+            for path in left:
+                found[path] = await work(page, path)
 
-        seen = await asyncio.gather(*map(in_turn, paths))
+        await asyncio.gather(*(take() for _ in range(AT_ONCE)))
         await browser.close()
-    return list(seen)
+    return [found[path] for path in paths]
 
 
 def crawl(base: str, paths: list[str]) -> list[Seen]:
@@ -144,4 +225,18 @@ def crawl(base: str, paths: list[str]) -> list[Seen]:
     Returns:
         What was seen of each.
     """
-    return asyncio.run(_look_at_all(base, paths))
+    axe = tools.axe()
+    return asyncio.run(_in_turn(paths, lambda page, path: _look(page, base, path, axe)))
+
+
+def follow(base: str, paths: list[str]) -> list[Led]:
+    """Open pages that lead to others.
+
+    Args:
+        base: The address of the site, with a slash at its end.
+        paths: The pages, relative to it.
+
+    Returns:
+        Where each led.
+    """
+    return asyncio.run(_in_turn(paths, lambda page, path: _follow(page, base, path)))

@@ -8,19 +8,21 @@ from playwright.sync_api import Browser, Page, expect
 
 from handbook import addresses, build, citing
 from tests.citing.sound import FILES
-from tests.conftest import Write
+from tests.conftest import write_handbook
 
 Visit = Callable[[Path, str], Page]
 
 
-@pytest.fixture(params=build.ENGINES)
-def handbook(write: Write, request: pytest.FixtureRequest) -> Path:
+@pytest.fixture(scope="module", params=build.ENGINES)
+def handbook(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Path:
     """Build a small handbook with either engine; one of its pages has moved."""
     files = {
         "docs/game.md": "# Game\n\n## End {#end}\n\nx\n\n## Last {#last}\n\nx\n",
         "docs/redirects.txt": "play/ game/\nplay/#first game/#end\n",
     }
-    root = write(FILES | files)
+    root = write_handbook(tmp_path_factory.mktemp("handbook"), FILES | files)
     assert build.build(root, request.param).problems == []
     return root
 

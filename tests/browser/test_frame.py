@@ -66,6 +66,10 @@ FILES = {
 }
 
 
+TABS = ("SQLite", "PostgreSQL")
+"""The names of its tabs."""
+
+
 def built(root: Path, engine: str) -> Path:
     """Build the small handbook with an engine."""
     (root / "mkdocs.yml").write_text(settings_without_pages())
@@ -254,9 +258,28 @@ def test_the_contents_say_what_is_being_read(visit: Open) -> None:
     expect(page.locator("#contents [aria-current]")).to_have_text("Tabs again")
 
 
+def in_heading(page: Page) -> str:
+    """Tell the id of the heading in which the focus is."""
+    return str(page.evaluate("document.activeElement.closest('h1, h2, h3')?.id"))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_tab_goes_on_from_where_the_address_leads(visit: Open, width: int) -> None:
+    """When the page is loaded, and when the contents or another page lead there."""
+    page = visit("tools/mypy/#table", width)
+    page.keyboard.press("Tab")
+    assert in_heading(page) == "table"
+    if width == 360:
+        page.get_by_role("button", name="On this page").press("Enter")
+    page.locator("#contents").get_by_role("link", name="Tabs again").press("Enter")
+    page.wait_for_url("**/#again")
+    page.keyboard.press("Tab")
+    assert in_heading(page) == "again"
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_the_menus_of_a_phone_work_by_keyboard(visit: Open, scripts: bool) -> None:
-    """With JavaScript and without; Escape closes them."""
+    """With JavaScript and without; Escape closes them, and leads back to the button."""
     page = visit("tools/mypy/", width=360, scripts=scripts)
     for button, link in (("Menu", "black"), ("On this page", "Table")):
         target = page.locator("nav").get_by_role("link", name=link, exact=True)
@@ -265,6 +288,7 @@ def test_the_menus_of_a_phone_work_by_keyboard(visit: Open, scripts: bool) -> No
         expect(target).to_be_visible()
         page.keyboard.press("Escape")
         expect(target).to_be_hidden()
+        expect(page.get_by_role("button", name=button)).to_be_focused()
     page.get_by_role("button", name="Menu").press("Enter")
     page.locator("nav").get_by_role("link", name="black", exact=True).press("Enter")
     page.wait_for_url("**/tools/black/")
@@ -285,20 +309,34 @@ def test_all_is_there_without_javascript(visit: Open) -> None:
 
 
 def test_all_is_there_on_paper(visit: Open) -> None:
-    """Every tab, every closed part; no navigation, no buttons."""
+    """Every tab with its name, every closed part; no navigation, no buttons."""
     page = visit("tools/mypy/")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     for text in ("y = 1", "Words within.", "Words on SQLite.", "Words on PostgreSQL."):
         expect(page.get_by_text(text)).to_be_visible()
+    for block, name in zip(page.locator(".tabbed-block").all(), TABS * 2, strict=True):
+        before = "one => getComputedStyle(one, '::before').content"
+        assert block.evaluate(before) == f'"{name}"'
     expect(page.get_by_role("navigation")).to_have_count(0)
     expect(page.get_by_role("button")).to_have_count(0)
 
 
 def test_focus_and_marks_are_seen_in_forced_colours(visit: Open) -> None:
-    """What has the focus has an outline there, too."""
-    page = visit("tools/mypy/")
-    page.emulate_media(forced_colors="active")
+    """What has the focus has an outline, and only what is chosen or read has a bar."""
+    page = visit("tools/mypy/#again")
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    expect(page.locator("#contents [aria-current]")).to_have_count(1)
+    paper = background(page)
+    for side, kind in (
+        ("Left", "#navigation a"),
+        ("Left", "#contents a"),
+        ("Bottom", ".tabbed-labels label"),
+    ):
+        colours = page.locator(kind).evaluate_all(
+            f"all => all.map(one => getComputedStyle(one).border{side}Color)"
+        )
+        assert 0 < sum(one != paper for one in colours) < len(colours), kind
     tab_to(page, "Dark colours")
     assert outlined(page)
 

@@ -4,25 +4,35 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from handbook import build
-from tests.conftest import Write
+from tests.browser.conftest import serving
+from tests.conftest import write_handbook
 from tests.records.test_published import FILES
 
 Visit = Callable[[Path, str], Page]
 
 
-@pytest.fixture(params=build.ENGINES)
-def log(request: pytest.FixtureRequest, write: Write, visit: Visit) -> Page:
-    """Open the log of two records, built with each engine."""
+@pytest.fixture(scope="module", params=build.ENGINES)
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Build a log of two records with each engine."""
     index = (
         "---\ntitle: Log\nscripts: [log.js]\n---\n\n# Log\n\n"
         '## The log {#log}\n\n--8<-- "decisions/log.md"\n'
     )
-    root = write(FILES | {"docs/decisions/index.md": index})
+    files = FILES | {"docs/decisions/index.md": index}
+    root = write_handbook(tmp_path_factory.mktemp("handbook"), files)
     assert build.build(root, request.param).problems == []
-    return visit(root / build.SITE, "decisions/")
+    return root / build.SITE
+
+
+@pytest.fixture
+def log(site: Path, visit: Visit) -> Page:
+    """Open the log."""
+    return visit(site, "decisions/")
 
 
 def choices(page: Page) -> Locator:
@@ -69,12 +79,11 @@ def test_a_column_is_sorted_with_the_keyboard(log: Page) -> None:
     assert sorted_by.inner_text().startswith("Decision")
 
 
-def test_the_log_is_whole_without_javascript(
-    write: Write, visit: Visit, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_log_is_whole_without_javascript(site: Path, chromium: Browser) -> None:
     """The table is the page's own; the script only adds to it."""
-    root = write(FILES)
-    assert build.build(root, "mkdocs").problems == []
-    page = visit(root / build.SITE, "decisions/")
-    assert titles(page) == ["Use ormar", "Use SQLAlchemy & Alembic"]
-    assert page.get_by_label("Status").count() == 0
+    with serving(site) as address:
+        page = chromium.new_page(java_script_enabled=False)
+        page.goto(f"{address}decisions/")
+        assert titles(page) == ["Use ormar", "Use SQLAlchemy & Alembic"]
+        assert page.get_by_label("Status").count() == 0
+        page.close()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from handbook import build, rules
 from tests.browser.conftest import serving
-from tests.conftest import ROOT, copy_handbook
+from tests.conftest import ROOT
 
 LIMIT = 5.0
 """Seconds from the first key to the citation on the clipboard."""
@@ -22,18 +22,10 @@ FROM = ["", "playbook/start-a-service/", "decisions/", "reference/site/"]
 Open = Callable[[str], tuple[Page, str]]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a copy of this handbook."""
-    root = copy_handbook(tmp_path_factory.mktemp("handbook"))
-    assert build.build(root, "mkdocs").problems == []
-    return root / build.SITE
-
-
 @pytest.fixture
-def reader(chromium: Browser, site: Path) -> Iterator[Open]:
+def reader(chromium: Browser, this_handbook: Path) -> Iterator[Open]:
     """Open a page as somebody who has not been here yet."""
-    with serving(site) as home:
+    with serving(this_handbook / build.SITE) as home:
         context = chromium.new_context()
         context.grant_permissions(["clipboard-read", "clipboard-write"])
 

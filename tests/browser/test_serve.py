@@ -16,8 +16,9 @@ from tests.conftest import Write
 
 @pytest.fixture
 def root(write: Write) -> Path:
-    """Write a handbook of one page."""
-    return write({"docs/index.md": "# Home\n\nFirst words.\n"})
+    """Write a handbook of two pages."""
+    home, tool = "# Home\n\nFirst words.\n", "# mypy\n\nIt checks types.\n"
+    return write({"docs/index.md": home, "docs/tools/mypy.md": tool})
 
 
 @pytest.fixture
@@ -71,9 +72,14 @@ def test_the_policy_is_sent(root: Path, address: str, page: Page) -> None:
 
 
 def test_what_is_not_there_is_answered_as_published(
-    root: Path, address: str, page: Page
+    root: Path, address: str, chromium: Browser
 ) -> None:
-    """With the site's own page, and 404."""
-    answer = page.request.get(f"{address}nope/")
+    """With the site's own page, and 404; it suggests what has an address like it."""
+    page = chromium.new_page()
+    answer = page.goto(f"{address}tool/my-py/")
+    assert answer is not None
     assert answer.status == 404
-    assert "This page is not here" in answer.text()
+    expect(page.locator("h1")).to_have_text("This page is not here")
+    page.locator("#near a").first.click()
+    page.wait_for_url(f"{address}tools/mypy/")
+    page.close()

@@ -58,6 +58,10 @@
       input: document.getElementById(label.htmlFor),
     }));
     if (!tabs.length) return;
+    // On paper, where all of a set are seen, each says its name itself.
+    document.querySelectorAll(".tabbed-block").forEach((block, index) => {
+      block.dataset.name = tabs[index].name;
+    });
     const chosen = () => JSON.parse(recall("tabs") || "[]");
     for (const name of chosen().reverse()) {
       for (const tab of tabs) if (tab.name === name) tab.input.checked = true;
