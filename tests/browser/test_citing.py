@@ -1,12 +1,13 @@
 """Short addresses lead to their element, and citations get onto the clipboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from handbook import addresses, build, citing
+from tests.browser.conftest import serving
 from tests.citing.sound import FILES
 from tests.conftest import write_handbook
 
@@ -25,6 +26,22 @@ def handbook(
     root = write_handbook(tmp_path_factory.mktemp("handbook"), FILES | files)
     assert build.build(root, request.param).problems == []
     return root
+
+
+@pytest.fixture(scope="module")
+def home(handbook: Path) -> Iterator[str]:
+    """Serve it for several tests."""
+    with serving(handbook / build.SITE) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def reader(chromium: Browser) -> Iterator[Page]:
+    """Open a page for several tests."""
+    page = chromium.new_page()
+    allow(page)
+    yield page
+    page.close()
 
 
 def clipboard(page: Page) -> str:
@@ -110,16 +127,14 @@ def test_a_button_beside_a_rule_copies_its_citation(
     ],
 )
 def test_c_copies_the_citation_of_what_is_being_read(
-    handbook: Path, visit: Visit, path: str, cited: str
+    reader: Page, home: str, path: str, cited: str
 ) -> None:
     """Rules, records and their sections by their short addresses."""
-    page = visit(handbook / build.SITE, "")
-    home = page.url
-    allow(page)
-    page.goto(f"{home}{path}")
-    page.keyboard.press("c")
-    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
-    assert clipboard(page) == cited.format(home)
+    reader.goto(home)
+    reader.goto(f"{home}{path}")
+    reader.keyboard.press("c")
+    expect(reader.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert clipboard(reader) == cited.format(home)
 
 
 def test_c_cites_what_was_scrolled_to(handbook: Path, visit: Visit) -> None:

@@ -71,18 +71,20 @@ def press(page: Page, key: str, order: str) -> Stop | None:
 def test_each_stop_is_outlined_in_sight_and_in_order(
     visit: Visit, this_handbook: Path, path: str, size: tuple[int, int]
 ) -> None:
-    """From the first to the last and back, beneath the head and not behind it."""
+    """From the first to the last; and back, beneath the head that stays on a screen."""
     page = visit(this_handbook / build.SITE, path)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     there: list[Stop] = []
     while stop := press(page, "Tab", "FOLLOWING"):
         there.append(stop)
         assert len(there) < MOST
+    assert [stop for stop in there if stop[1]] == []
+    assert len(there) > 10
+    if size == SIZES[0]:
+        return
     page.evaluate("window.stopBefore.focus()")
     back = [press(page, "Shift+Tab", "PRECEDING") for _ in there[1:]]
-    assert [stop for stop in there if stop[1]] == []
     assert back == there[-2::-1]
-    assert len(there) > 10
 
 
 @pytest.mark.parametrize(

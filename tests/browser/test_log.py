@@ -1,17 +1,15 @@
 """The log of decisions can be sorted and filtered with the keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Error, Locator, Page
 
 from handbook import build
 from tests.browser.conftest import serving
 from tests.conftest import write_handbook
 from tests.records.test_published import FILES
-
-Visit = Callable[[Path, str], Page]
 
 
 @pytest.fixture(scope="module", params=build.ENGINES)
@@ -29,10 +27,30 @@ def site(
     return root / build.SITE
 
 
-@pytest.fixture
-def log(site: Path, visit: Visit) -> Page:
+@pytest.fixture(scope="module")
+def opened(site: Path, chromium: Browser) -> Iterator[Page]:
     """Open the log."""
-    return visit(site, "decisions/")
+    with serving(site) as address:
+        page = chromium.new_page()
+        page.goto(f"{address}decisions/")
+        yield page
+        page.close()
+
+
+@pytest.fixture
+def log(opened: Page) -> Iterator[Page]:
+    """Load the log anew; an error in a script fails the test."""
+    errors: list[Error] = []
+
+    def note(error: Error) -> None:
+        """Keep an error."""
+        errors.append(error)
+
+    opened.on("pageerror", note)
+    opened.reload()
+    yield opened
+    opened.remove_listener("pageerror", note)
+    assert errors == []
 
 
 def choices(page: Page) -> Locator:
