@@ -58,6 +58,9 @@ def test_only_what_git_knows_has_a_day(root: Path, tmp_path: Path) -> None:
     )
     assert about.changed(folder) == {}
     (root / "inner/docs").mkdir(parents=True)
+    (root / "inner/docs/index.md").write_text(FILES["docs/index.md"])
+    git(root, "2026-03-04", "add", "--all")
+    git(root, "2026-03-04", "commit", "--quiet", "--message", "Go within")
     assert about.changed(root / "inner") == {}
 
 
@@ -106,7 +109,7 @@ def test_a_description_is_cut_where_one_would_stop_reading(
 
 def test_a_page_is_described_by_its_first_real_paragraph() -> None:
     """A short line above it is none; a record's outcome is what it is about."""
-    html = f"<h1>A</h1><p>Short.</p><div><p>{LONG}</p></div><p>B {LONG}</p>"
+    html = f"<h1>A</h1><p>Short.</p><div><p>{LONG * 2}</p></div><p>B {LONG}</p>"
     assert about.describe(html, "a.md") == f"B {LONG}".strip()
     outcome = f'{html}<h2 id="outcome">Outcome</h2><p>We use B. {LONG}</p>'
     assert about.describe(outcome, "decisions/b.md") == f"We use B. {LONG}".strip()
