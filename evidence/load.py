@@ -57,7 +57,7 @@ def _wait_for(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
         with contextlib.suppress(OSError):
             socket.create_connection(("127.0.0.1", port), 1).close()
             return
-        time.sleep(0.05)
+        time.sleep(0.05)  # a server has no way to say that it listens
     sys.exit(f"{server.args!r} does not answer:\n{log.read_text()}")
 
 

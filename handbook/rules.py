@@ -201,8 +201,9 @@ def _row(rule: Rule) -> str:
     link = f"tools/{Path(rule.path).name}#{rule.anchor}"
     if rule.ended:
         return f"| [{rule.id}]({link}) | {rule.title} | no longer in force |"
-    tools = [
+    # Several tests are one means here: their names would fill the row.
+    tools = dict.fromkeys(
         f"the {one.kind.removeprefix('the ')}" if "::" in one.name else str(one)
         for one in rule.enforced
-    ]
+    )
     return f"| [{rule.id}]({link}) | {rule.title} | {', '.join(tools)} |"

@@ -292,6 +292,13 @@ def test_the_list_has_every_rule_once_under_its_area(write: Write) -> None:
     assert "flake8 `F821`, the test |" in page
 
 
+def test_the_list_says_once_that_tests_enforce_a_rule() -> None:
+    """However many there are; the rule itself names each."""
+    (one,) = (rule for rule in rules.read(ROOT) if rule.id == "DB-2")
+    assert len(one.enforced) == 2
+    assert '| Declare relationships with lazy="raise" | the test |' in rules.page([one])
+
+
 def test_this_handbook_has_some_fifty_rules_in_all_areas() -> None:
     """Each area has one at least, and numbers begin with 1 without a gap."""
     found = rules.read(ROOT)
