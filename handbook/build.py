@@ -25,6 +25,8 @@ from handbook import (
     rule_checks,
     rules,
     search,
+    search_sections,
+    search_terms,
     site,
     snippets,
 )
@@ -165,7 +167,8 @@ def build(root: Path, engine: str) -> Built:
     if pages:
         cited = citing.read(root)
         exports.write(root / SITE, collection.read(root), site_url())
-        search.write(root / SITE, pages, collection.read(root))
+        sections = search_sections.read(root / SITE, pages, collection.read(root))
+        search.write(root / SITE, search_terms.add(root, sections))
         citable.write(root / SITE, cited, site_url())
         addresses.write(root, root / SITE)
         offline.tidy(root / SITE)
@@ -175,6 +178,7 @@ def build(root: Path, engine: str) -> Built:
             *links.check(pages, root / SITE, base),
             *citable.check(pages, cited),
             *addresses.check(root, pages),
+            *search_terms.check(root, sections),
             *ledger.check(root, pages, site.read_root_pages(root), found),
         ]
     places = {(problem.path, problem.line) for problem in problems}

@@ -9,14 +9,17 @@ NAME = "handbook.zip"
 """The file, relative to the site."""
 
 UNUSED = (
+    "addresses.txt",
     "assets/_mkdocstrings.css",
     "assets/images",
     "assets/javascripts",
     "assets/stylesheets",
+    "redirects.txt",
     "search.json",
     "sitemap.xml.gz",
+    "terms.txt",
 )
-"""What the engines write beside the pages, and no page asks for."""
+"""What the engines write or copy beside the pages, and no page asks for."""
 
 _ONLY_SERVED = ("404.html", NAME, "sitemap.xml")
 _ADDRESS = re.compile(r'((?:href="|url=))([^":#?/][^":#?]*)((?:#[^"]*)?")')

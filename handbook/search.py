@@ -13,11 +13,9 @@ from collections import defaultdict
 from hashlib import sha256
 from pathlib import Path
 
-from handbook.records.record import Record
 from handbook.search_pairs import Pairs, pairs
-from handbook.search_sections import Section, read
+from handbook.search_sections import Section
 from handbook.search_weights import Index, index, is_telling, usual_titles, worth
-from handbook.site import Page
 
 FOLDER = "assets/search"
 """Where the pieces are, relative to the site."""
@@ -120,17 +118,16 @@ def pieces(all_of: list[Section], language: dict[str, str]) -> dict[str, str]:
     return {"first": _script("first", first), **scripts}
 
 
-def write(site: Path, pages: list[Page], records: list[Record]) -> None:
+def write(site: Path, sections: list[Section]) -> None:
     """Write the index into the built site.
 
     Args:
         site: The folder of the built site.
-        pages: Its pages.
-        records: The decision records.
+        sections: Its sections, page by page.
     """
     words = Path(__file__).with_name("search_words.toml").read_text(encoding="utf-8")
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    scripts = pieces(read(site, pages, records), tomllib.loads(words))
+    scripts = pieces(sections, tomllib.loads(words))
     for name, script in scripts.items():
         (folder / f"{name}.js").write_text(script, encoding="utf-8")

@@ -42,6 +42,7 @@ class Section:
         text: What it says.
         code: The code that it shows.
         called: What links call it that lead there, from wherever they do.
+        terms: Under which other words it is looked for.
     """
 
     page: str
@@ -55,6 +56,7 @@ class Section:
     text: str
     code: str
     called: str = ""
+    terms: str = ""
 
     @property
     def href(self) -> str:

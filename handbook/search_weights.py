@@ -20,6 +20,7 @@ WEIGHTS = {
     "called": 1.5,
     "text": 1.0,
     "lead": 0.5,
+    "terms": 0.5,
     "code": 0.4,
 }
 """How much a word counts in each field of a section; the lead counts as text too."""
@@ -162,6 +163,7 @@ def _fields(section: Section, usual: set[str]) -> dict[str, dict[str, float]]:
         "ids": " ".join(section.ids),
         "trail": " ".join(above),
         "called": section.called,
+        "terms": section.terms,
         "text": section.text,
         "lead": lead(section.text),
         "code": section.code,

@@ -13,6 +13,15 @@ from tests.conftest import write_handbook
 
 Visit = Callable[[Path, str], Page]
 
+LENGTHS = "".join(
+    f"## {'n' * count}{end} {{#n{count}{end}}}\n\nx\n\n"
+    for count in range(12, 24)
+    for end in ("", "i")
+)
+"""Headings, some of which just fill a line of a phone."""
+
+_HEIGHTS = "all => all.map(one => one.getBoundingClientRect().height)"
+
 
 @pytest.fixture(scope="module", params=build.ENGINES)
 def handbook(
@@ -21,6 +30,7 @@ def handbook(
     """Build a small handbook with either engine; one of its pages has moved."""
     files = {
         "docs/game.md": "# Game\n\n## End {#end}\n\nx\n\n## Last {#last}\n\nx\n",
+        "docs/lengths.md": f"# Lengths\n\n{LENGTHS}",
         "docs/redirects.txt": "play/ game/\nplay/#first game/#end\n",
     }
     root = write_handbook(tmp_path_factory.mktemp("handbook"), FILES | files)
@@ -93,6 +103,19 @@ def test_a_page_that_moved_takes_readers_to_their_anchor(
         page.goto(f"{home}play/{old}")
         page.wait_for_url(f"{home}game/{new}")
     assert addresses.read_redirects(handbook)[1] == []
+
+
+def test_nothing_moves_when_the_buttons_come(home: str, chromium: Browser) -> None:
+    """Their place is kept, where it takes a line more, too."""
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    page.goto(f"{home}lengths/")
+    headings = page.locator("article [data-cite]")
+    heights = headings.evaluate_all(_HEIGHTS)
+    page.locator(".cite").evaluate_all("all => all.forEach(one => one.remove())")
+    assert headings.evaluate_all(_HEIGHTS) == heights
+    page.evaluate("delete document.documentElement.dataset.scripted")
+    assert headings.evaluate_all(_HEIGHTS) != heights
+    page.close()
 
 
 def test_a_button_beside_a_rule_copies_its_citation(

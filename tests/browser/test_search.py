@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from handbook import build, search, search_sections
 from handbook.records import collection
+from handbook.site import read_site
 from tests.browser import tools
 from tests.browser.crawl import _AXE, WIDTHS
-from tests.conftest import ROOT, copy_handbook
+from tests.conftest import ROOT
 
 QUESTIONS = tomllib.loads((ROOT / "tests/site/search_questions.toml").read_text())
 """What people type, and where it should lead; the file says how to read it."""
@@ -111,13 +112,11 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Build a copy of this handbook."""
-    root = copy_handbook(tmp_path_factory.mktemp("handbook"))
-    built = build.build(root, "mkdocs")
-    assert built.problems == []
-    folder = root / build.SITE
-    found = search_sections.read(folder, built.pages, collection.read(root))
+def site(this_handbook: Path) -> Site:
+    """Read this handbook's site."""
+    folder = this_handbook / build.SITE
+    pages = read_site(this_handbook, folder)
+    found = search_sections.read(folder, pages, collection.read(this_handbook))
     return Site(folder, {section.href: section for section in found})
 
 
@@ -340,18 +339,23 @@ def test_the_index_is_sent_in_small_pieces(site: Site) -> None:
 
 
 def test_a_key_is_answered_at_once(page: Page) -> None:
-    """In the middle; measured in the page, from the key to the hits, with fetching."""
-    for text in ("declare columns", "expire_on_commit", "forein keys", "why not ormar"):
+    """Nine of ten; measured in the page, from the key to the hits, with what is fetched."""
+    texts = ("declare columns", "expire_on_commit", "forein keys", "why not ormar")
+    status = page.locator(".search-status")
+    for text in texts:
         page.get_by_role("button", name="Search").click()
-        page.get_by_label("Search the handbook").press_sequentially(text)
-        expect(page.locator(".search-hits a").first).to_be_visible()
+        for letter in text:
+            page.keyboard.press(letter)
+            expect(status).to_have_text(ANSWERED)
         page.keyboard.press("Escape")
     script = "performance.getEntriesByName('search').map(one => one.duration)"
     times = sorted(page.evaluate(script))
-    middle, most = times[len(times) // 2], times[-1]
-    print(f"\n{len(times)} keys: {middle:.0f} ms in the middle, {most:.0f} ms at most")
-    assert len(times) >= 25
-    assert middle < 50
+    middle, high, most = (times[len(times) * part // 100] for part in (50, 90, 99))
+    print(
+        f"\n{len(times)} keys: {middle:.0f} ms, 90 % {high:.0f} ms, most {most:.0f} ms"
+    )
+    assert len(times) == sum(map(len, texts))
+    assert high < 50
 
 
 @pytest.mark.parametrize("width", WIDTHS)

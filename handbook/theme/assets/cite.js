@@ -80,7 +80,7 @@
     button.textContent = "cite";
     button.setAttribute("aria-label", `Copy the citation of ${titleOf(element)}`);
     button.addEventListener("click", () => cite(element));
-    element.append(" ", button);
+    element.append(button);
   }
 
   document.addEventListener("keydown", (event) => {

@@ -59,7 +59,7 @@
 
   let dialog, input, list, status;
   let asked = []; // what the shown hits answer
-  let since = 0; // when the last key was pressed
+  let since = 0; // when the key was pressed that is not answered yet
   let pause; // after the last key
   let wanted = false; // Enter was pressed before the hits were there
 
@@ -118,6 +118,7 @@
     else say(count === 1 ? "1 result." : `${count} results.`);
     excerpts();
     if (since) performance.measure("search", { start: since, end: performance.now() });
+    since = 0;
     if (wanted) go();
   }
 

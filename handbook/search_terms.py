@@ -1,0 +1,82 @@
+"""The site's index, as a book has one: under which words its sections are looked for.
+
+`docs/terms.txt` lists them. They are words that a section does not say itself: what
+others call the thing, how somebody asks for it who doesn't know our words, and what the
+trouble looks like.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from handbook.addresses import HOME
+from handbook.problems import Problem
+from handbook.search_sections import Section
+
+FILE = "docs/terms.txt"
+"""An address of the site, a colon, and terms with commas between them, a line each."""
+
+_LINE = re.compile(r"(\S+): (\S.*)")
+_FORM = "Write 'tools/black/#QA-1: autoformat, prettier', relative to the site."
+
+
+def _lines(root: Path) -> Iterator[tuple[int, re.Match[str] | None]]:
+    """Read the lines with their numbers; nothing when there is no such file."""
+    file = root / FILE
+    text = file.read_text("utf-8", "replace") if file.is_file() else ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        yield number, _LINE.fullmatch(line)
+
+
+def _addresses(section: Section) -> list[str]:
+    """List the addresses of a section: a heading may have had several ids."""
+    page = section.page or HOME
+    anchors = [f"{page}#{one}" for one in section.ids]
+    return anchors if section.anchor else [page, *anchors]
+
+
+def add(root: Path, sections: list[Section]) -> list[Section]:
+    """Note at each section under which terms it is looked for.
+
+    Args:
+        root: The handbook's root.
+        sections: The sections of the site.
+    """
+    terms = {match[1]: match[2] for _, match in _lines(root) if match}
+    return [
+        replace(section, terms=", ".join(filter(None, map(terms.get, own))))
+        for section in sections
+        for own in [_addresses(section)]
+    ]
+
+
+def check(root: Path, sections: list[Section]) -> list[Problem]:
+    """Say which lines are malformed, name a section twice, or one that is not there.
+
+    Args:
+        root: The handbook's root.
+        sections: The sections of the site.
+    """
+    known = {
+        address: number
+        for number, section in enumerate(sections)
+        for address in _addresses(section)
+    }
+    lines: dict[int, int] = {}
+    problems = []
+    for line, match in _lines(root):
+        section = known.get(match[1]) if match else None
+        if match is None:
+            message, advice = "this line is no address with terms", _FORM
+        elif section is None:
+            message = f"'{match[1]}' is no section of the site"
+            advice = "Name the page, or the id of one of its headings."
+        elif section in lines:
+            message = f"'{match[1]}' has terms already, in line {lines[section]}"
+            advice = "Write them all in one line."
+        else:
+            lines[section] = line
+            continue
+        problems.append(Problem(FILE, line, "TERMS", message, advice))
+    return problems

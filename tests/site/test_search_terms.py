@@ -1,0 +1,120 @@
+"""A section is found by the terms that the site's index has for it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handbook import build, search, search_terms
+from handbook.search_pairs import pairs
+from handbook.search_sections import Section
+from handbook.search_weights import index
+from tests.conftest import ROOT, Write
+
+PAGES = {
+    "docs/index.md": "# Home\n\nWelcome.\n",
+    "docs/play.md": "# Play\n\n## First {#first formerly=begin}\n\nWords.\n",
+}
+"""A small handbook."""
+
+SECTIONS = [
+    Section("", "", ("top",), "page", False, "", "Home", (), "", ""),
+    Section("play/", "", ("top",), "play", False, "", "Play", (), "", ""),
+    Section(
+        "play/",
+        "first",
+        ("first", "begin"),
+        "play",
+        False,
+        "",
+        "First",
+        (),
+        "Words.",
+        "",
+    ),
+]
+"""Its sections."""
+
+
+def noted(root: Path, text: str | bytes) -> list[str]:
+    """Write the index, and tell the terms of each section."""
+    (root / "docs").mkdir(exist_ok=True)
+    raw = text if isinstance(text, bytes) else text.encode()
+    (root / search_terms.FILE).write_bytes(raw)
+    return [section.terms for section in search_terms.add(root, SECTIONS)]
+
+
+def test_terms_are_those_of_a_page_or_of_a_heading(tmp_path: Path) -> None:
+    """The heading may be named by an id that it had before."""
+    text = "./: start here\nplay/: game, match\nplay/#begin: outset\n"
+    assert noted(tmp_path, text) == ["start here", "game, match", "outset"]
+    assert search_terms.check(tmp_path, SECTIONS) == []
+
+
+def test_there_may_be_no_index(tmp_path: Path) -> None:
+    """Then no section has terms, and nothing is wrong."""
+    assert {one.terms for one in search_terms.add(tmp_path, SECTIONS)} == {""}
+    assert search_terms.check(tmp_path, SECTIONS) == []
+
+
+def test_a_term_is_found_like_a_word_of_the_section() -> None:
+    """By itself, and as a pair of words within a term, not from one to the next."""
+    section = replace(SECTIONS[2], terms="race condition, outset")
+    assert {"race", "outset"} <= index([section], frozenset()).keys()
+    assert pairs([section]) == {"race": {"condition": [0]}}
+
+
+@pytest.mark.parametrize(
+    "text, line, message",
+    [
+        ("play/: game\nplay/ match\n", 2, "this line is no address with terms"),
+        ("play/: \n", 1, "this line is no address with terms"),
+        ("\n", 1, "this line is no address with terms"),
+        ("game/: play\n", 1, "'game/' is no section of the site"),
+        ("play/#last: end\n", 1, "'play/#last' is no section of the site"),
+        ("./: a\nplay/: b\n./: c\n", 3, "'./' has terms already, in line 1"),
+        ("play/#top: a\nplay/: b\n", 2, "'play/' has terms already, in line 1"),
+        (b"\xff\xfe\x00\n", 1, "this line is no address with terms"),
+    ],
+)
+def test_a_wrong_line_is_named(
+    tmp_path: Path, text: str | bytes, line: int, message: str
+) -> None:
+    """With what to do about it; the others count all the same."""
+    noted(tmp_path, text)
+    [problem] = search_terms.check(tmp_path, SECTIONS)
+    assert (problem.path, problem.line, problem.code, problem.message) == (
+        "docs/terms.txt",
+        line,
+        "TERMS",
+        message,
+    )
+    assert problem.advice
+
+
+@pytest.mark.parametrize("engine", build.ENGINES)
+def test_a_build_reads_the_index_and_says_what_is_wrong_with_it(
+    write: Write, engine: str
+) -> None:
+    """The file itself is not published."""
+    terms = "play/#begin: outset\nplay/#gone: end\n"
+    root = write({**PAGES, search_terms.FILE: terms})
+    problems = build.build(root, engine).problems
+    assert [(one.line, one.code) for one in problems] == [(2, "TERMS")]
+    assert "outset" in (root / build.SITE / search.FOLDER / "first.js").read_text()
+    assert not (root / build.SITE / "terms.txt").exists()
+
+
+def test_each_page_of_this_handbook_has_terms() -> None:
+    """So a page that is new is thought of; the reference is found by its names."""
+    lines = (ROOT / search_terms.FILE).read_text().splitlines()
+    named = {line.partition(":")[0].partition("#")[0] for line in lines}
+    pages = [file.relative_to(ROOT / "docs") for file in ROOT.glob("docs/**/*.md")]
+    addresses = {
+        f"{page.with_suffix('')}/".removesuffix("index/") or "./" for page in pages
+    }
+    apart = {
+        one for one in addresses if one.startswith(("reference/", "decisions/tags/"))
+    }
+    assert addresses - apart - named == set()
+    assert lines == sorted(lines)
