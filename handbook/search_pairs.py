@@ -22,11 +22,10 @@ _LONGEST = 40  # what is longer is a hash or an address, and nobody types it
 
 
 def _lines(section: Section) -> Iterator[str]:
-    """List what a section says in one go: headings, sentences, lines of code, terms."""
+    """List what a section says in one go: headings, sentences, lines of code."""
     yield section.title
     yield from _BREAK.split(section.text)
     yield from section.code.split("\n")
-    yield from section.terms.split(",")
 
 
 def pairs(all_of: list[Section]) -> Pairs:

@@ -1,328 +1,52 @@
-"""The search finds what people look for, at once, with the keyboard, on any screen."""
+"""The search opens at once, is used by keyboard, and works on any screen."""
 
 import gzip
-import re
-import shutil
-import tomllib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from handbook import build, search, search_sections
-from handbook.records import collection
-from handbook.site import read_site
+from handbook import build, search
 from tests.browser import tools
+from tests.browser.conftest import serving
 from tests.browser.crawl import _AXE, WIDTHS
-from tests.conftest import ROOT
+from tests.browser.searching import ANSWERED, ask, silence
 
-QUESTIONS = tomllib.loads((ROOT / "tests/site/search_questions.toml").read_text())
-"""What people type, and where it should lead; the file says how to read it."""
-
-BEGINNINGS = ("", "use", "context", "outcome")
-"""Anchors of the sections that a page may begin with."""
-
-SMALL = {
-    "Declare columns in code": "Reflected columns hide a mistake.",
-    "DeferredReflection": "Where columns come from later.",
-    "Make sessions with expire_on_commit=False": "Then objects keep what they had.",
-    "Name a migration": "The upgraded table; it rolls back when it fails.",
-    "black": "The look of the code.",
-    "Lint the whole project": "The findings are listed.",
-    "Take a backup": "Each night.",
-    "Send it through a pipe": "What is piped is kept.",
-    "Install by pip": "From the index.",
-}
-"""The sections of a small site, by their headings."""
-
-UNDERSTOOD = {
-    "Declare columns in code": ["colums", "ocde", "misteke", "declaring"],
-    "Name a migration": [
-        "ro",
-        "migr",
-        "migrations",
-        "upgrading",
-        "rollback",
-        "rollsBackWhen",
-        "rolls_back_when",
-    ],
-    "DeferredReflection": [
-        "flect",
-        "deferred",
-        "deferred reflection",
-        "deferred_reflection",
-    ],
-    "Make sessions with expire_on_commit=False": [
-        "expireOnCommit",
-        "expire_on_commit",
-        "expire on comit",
-    ],
-    "black": ["formatter", "formatters", "the code style"],
-    "Lint the whole project": ["how do i lint"],
-    "Take a backup": ["back up", "codename"],
-    "Send it through a pipe": ["pipes", "piping", "slack"],
-    "Install by pip": ["pip"],
-}
-"""What people may type for the sections of the small site."""
-
-LANGUAGE = {
-    "empty": "the how why do i",
-    "same": 'black formatter "code style"\nbackup codename\npipe slack',
-}
-"""What the small site's search knows of language: words that are no slips, too."""
-
-ANSWERED = re.compile("result")
-"""What is said when the hits are there."""
-
-SEEN = {"search/first.js": 32, "search.js": 8, "search/rank.js": 8}
+SEEN = {"search/first.js": 36, "search.js": 8, "search/rank.js": 8}
 """How many KiB, compressed, the files may have that come when the search opens."""
-
-_ASK = """async (texts) => {
-  const field = document.querySelector(".search input");
-  const status = document.querySelector(".search-status");
-  const hits = [];
-  for (const text of texts) {
-    field.value = text;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    while (!status.textContent.includes("result"))
-      await new Promise((done) => setTimeout(done));
-    const links = document.querySelectorAll(".search-hits a");
-    hits.push([...links].map((link) => link.href));
-  }
-  return hits;
-}"""
-
-Visit = Callable[[Path, str], Page]
-
-
-@dataclass(frozen=True)
-class Site:
-    """This handbook's site.
-
-    Attributes:
-        folder: Where it is.
-        sections: Its sections by their addresses.
-    """
-
-    folder: Path
-    sections: dict[str, search_sections.Section]
 
 
 @pytest.fixture(scope="module")
-def site(this_handbook: Path) -> Site:
-    """Read this handbook's site."""
-    folder = this_handbook / build.SITE
-    pages = read_site(this_handbook, folder)
-    found = search_sections.read(folder, pages, collection.read(this_handbook))
-    return Site(folder, {section.href: section for section in found})
+def site(this_handbook: Path) -> Path:
+    """Tell where this handbook's site is."""
+    return this_handbook / build.SITE
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser, site: Path) -> Iterator[Page]:
+    """Open a window for all tests, at the home page."""
+    with serving(site) as home:
+        page = chromium.new_page(base_url=home)
+        page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
+        yield page
+        page.close()
 
 
 @pytest.fixture
-def page(site: Site, visit: Visit) -> Iterator[Page]:
-    """Open the home page; whatever the browser has to say fails the test."""
-    page = visit(site.folder, "")
-    with silence(page):
-        yield page
+def page(window: Page) -> Iterator[Page]:
+    """Load the home page; whatever the browser has to say fails the test."""
+    window.set_viewport_size({"width": 1280, "height": 720})
+    window.emulate_media(color_scheme="light")
+    with silence(window):
+        window.goto("/")
+        yield window
+    window.unroute_all()
 
 
-@contextmanager
-def silence(page: Page) -> Iterator[None]:
-    """Hold that the browser writes nothing to its console, not of the policy either."""
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    yield
-    assert said == []
-
-
-def section(title: str, text: str, **others: str) -> search_sections.Section:
-    """Make a section of the small site."""
-    name, kind = others.get("name", ""), others.get("kind", "tool")
-    anchor = name or title.replace(" ", "-").lower()
-    ended = kind == "ended"
-    kind = "record" if ended else kind
-    ids = (anchor,)
-    return search_sections.Section(
-        "", anchor, ids, kind, ended, name, title, (), text, ""
-    )
-
-
-def serve(folder: Path, visit: Visit, sections: list[search_sections.Section]) -> Page:
-    """Write a small site with an index, and open its search."""
-    assets = folder / search.FOLDER
-    assets.mkdir(parents=True)
-    for name, script in search.pieces(sections, LANGUAGE).items():
-        (assets / f"{name}.js").write_text(script)
-    for name in ("search.js", "search.css", "search/rank.js"):
-        shutil.copy(ROOT / "handbook/theme/assets" / name, assets.parent / name)
-    html = '<!doctype html><h1>Small</h1><script src="assets/search.js"></script>'
-    (folder / "index.html").write_text(html)
-    page = visit(folder, "")
-    page.evaluate("handbookSearch.open()")
-    return page
-
-
-def ask(page: Page, text: str) -> None:
-    """Open the search with its key, type, and wait for the hits."""
-    page.keyboard.press("/")
-    page.locator(".search[open]").wait_for()
-    page.keyboard.type(text)
-    expect(page.locator(".search-status")).to_have_text(ANSWERED)
-
-
-def is_right(section: search_sections.Section, answers: list[str]) -> bool:
-    """Tell whether one of the answers stands for a section."""
-    for address, hash, anchor in (answer.partition("#") for answer in answers):
-        if hash and address in ("", section.page) and anchor in section.ids:
-            return True
-        if not hash and address == section.page and section.anchor in BEGINNINGS:
-            return True
-    return False
-
-
-def places(page: Page, site: Site, questions: list[list[str]]) -> dict[str, int]:
-    """Put all questions; tell at which place, from 1, each has its first answer."""
-    page.keyboard.press("/")
-    page.locator(".search[open]").wait_for()
-    links = page.evaluate(_ASK, [text for text, *_ in questions])
-    home = page.url.partition("#")[0]
-    found = {}
-    for (text, *answers), hits in zip(questions, links, strict=True):
-        sections = [site.sections[hit.removeprefix(home)] for hit in hits]
-        right = [is_right(section, answers) for section in sections]
-        found[text] = right.index(True) + 1 if True in right else 99
-    return found
-
-
-def shares(found: dict[str, int]) -> tuple[float, float]:
-    """Tell which share of the questions leads there first, and in the first three."""
-    count = len(found)
-    return (
-        sum(place == 1 for place in found.values()) / count,
-        sum(place <= 3 for place in found.values()) / count,
-    )
-
-
-def firsts(page: Page, asked: list[str]) -> dict[str, str]:
-    """Type each text, and tell the heading of the first hit."""
-    field = page.get_by_label("Search the handbook")
-    found = {}
-    for text in asked:
-        field.fill("")
-        page.keyboard.type(text)
-        expect(page.locator(".search-status")).to_have_text(ANSWERED)
-        found[text] = page.locator(".search-title").first.inner_text()
-    return found
-
-
-def test_a_word_is_understood(tmp_path: Path, visit: Visit) -> None:
-    """With a slip, in another form, a part of it, or what people say for it."""
-    page = serve(tmp_path, visit, [section(*one) for one in SMALL.items()])
-    wanted = {text: title for title, all_of in UNDERSTOOD.items() for text in all_of}
-    assert firsts(page, list(wanted)) == wanted
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "[Errno 98] address already in use",
-        "already in use",
-        "[Errno 48]: `address` already in use",
-        'error: "address" already in use',
-    ],
-)
-def test_a_pasted_line_is_found(tmp_path: Path, visit: Visit, typed: str) -> None:
-    """Whole, in part, with another value in it, and with other signs."""
-    others = [section(f"Address {one}", "An error. Address. " * 9) for one in range(5)]
-    line = "x = 1\nerror: [Errno 98] address already in use\ny = 2"
-    taken = replace(section("Taken", "Somebody is there."), code=line)
-    page = serve(tmp_path, visit, [*others, taken])
-    assert firsts(page, [typed]) == {typed: "Taken"}
-
-
-def test_an_exact_id_comes_first(tmp_path: Path, visit: Visit) -> None:
-    """However it is written, and however often others name it."""
-    others = [section(f"On DB-3, part {number}", "DB-3 " * 9) for number in range(5)]
-    rule = section("Declare columns", "In code.", name="DB-3", kind="rule")
-    page = serve(tmp_path, visit, [*others, rule])
-    ways = ["DB-3", "db-3", "db3", "db 3", "DB-003"]
-    assert firsts(page, ways) == dict.fromkeys(ways, "DB-3 Declare columns")
-
-
-def test_rules_come_before_records_and_what_is_over_comes_last(
-    tmp_path: Path, visit: Visit
-) -> None:
-    """When they say the same."""
-    kinds = ("ended", "record", "play", "rule")
-    page = serve(tmp_path, visit, [section("Columns", "", kind=kind) for kind in kinds])
-    page.keyboard.type("columns")
-    expect(page.locator(".search-kind")).to_have_text(
-        ["rule", "play", "record", "record"]
-    )
-    expect(page.locator("li").last).to_contain_text("no longer in force")
-
-
-def test_who_asks_why_gets_the_record(tmp_path: Path, visit: Visit) -> None:
-    """Though the tool's page has the word in more prominent a place."""
-    tool = section("black", "It formats.")
-    record = replace(
-        section("Format by black", "", kind="record"), anchor="", page="r/"
-    )
-    page = serve(tmp_path, visit, [tool, record])
-    wanted = {"black": "black", "why black": "Format by black"}
-    assert firsts(page, list(wanted)) == wanted
-
-
-def test_each_answer_is_a_place_of_the_site(site: Site) -> None:
-    """So a question whose answer is gone is seen as such."""
-    gone = [
-        (text, answer)
-        for text, *answers in sum(QUESTIONS.values(), [])
-        for answer in answers
-        if not any(is_right(one, [answer]) for one in site.sections.values())
-    ]
-    assert gone == []
-
-
-def test_the_questions_lead_where_they_should(page: Page, site: Site) -> None:
-    """Of sixty and more, at least 95 in a hundred at once, and all within three."""
-    found = places(page, site, QUESTIONS["tuned"])
-    first, three = shares(found)
-    print(f"\n{len(found)} questions: {first:.0%} first, {three:.0%} in three")
-    missed = {text: place for text, place in found.items() if place > 1}
-    assert len(found) >= 60
-    assert first >= 0.95, missed
-    assert three == 1, missed
-
-
-def test_questions_that_came_later_do_nearly_as_well(page: Page, site: Site) -> None:
-    """Each round of them showed what was missing; not all of it could be mended."""
-    first, three = shares(places(page, site, QUESTIONS["later"]))
-    print(f"\nlater: {first:.0%} first, {three:.0%} in three")
-    assert first >= 0.87
-    assert three >= 0.97
-
-
-def test_most_questions_that_nothing_was_tuned_on_lead_where_they_should(
-    page: Page, site: Site
-) -> None:
-    """The numbers are told, not the questions, so that nobody tunes on them.
-
-    They are what was measured, and below what the search should reach: 90 and 97.
-    """
-    questions = QUESTIONS["held_out"]
-    assert len(questions) >= 25
-    first, three = shares(places(page, site, questions))
-    print(f"\nheld out: {first:.0%} first, {three:.0%} in three")
-    assert first >= 0.75
-    assert three >= 0.86
-
-
-def test_the_index_is_sent_in_small_pieces(site: Site) -> None:
+def test_the_index_is_sent_in_small_pieces(site: Path) -> None:
     """Compressed, as servers send it; to open the search takes only the first."""
-    assets = site.folder / search.FOLDER / ".."
+    assets = site / search.FOLDER / ".."
     sizes = {
         name: len(gzip.compress((assets / name).read_bytes()))
         for name in (
@@ -339,7 +63,7 @@ def test_the_index_is_sent_in_small_pieces(site: Site) -> None:
 
 
 def test_a_key_is_answered_at_once(page: Page) -> None:
-    """Nine of ten; measured in the page, from the key to the hits, with what is fetched."""
+    """Nine of ten; measured in the page, from the key to the hits, fetching too."""
     texts = ("declare columns", "expire_on_commit", "forein keys", "why not ormar")
     status = page.locator(".search-status")
     for text in texts:
@@ -467,11 +191,10 @@ def test_a_hit_says_what_it_is_and_shows_what_was_found(page: Page) -> None:
 
 
 @pytest.mark.parametrize("piece", ["first", "rank"])
-def test_a_piece_that_does_not_come_is_said(
-    site: Site, visit: Visit, piece: str
-) -> None:
+def test_a_piece_that_does_not_come_is_said(window: Page, piece: str) -> None:
     """And asked for again with the next key."""
-    page = visit(site.folder, "")
+    page = window
+    page.goto("/")
     page.route(f"**/search/{piece}.js", lambda route: route.abort())
     page.keyboard.press("/")
     status = page.locator(".search-status")
@@ -498,10 +221,10 @@ def test_it_fits_on_a_phone(page: Page, scheme: str) -> None:
         assert min(box["width"], box["height"]) >= 24
 
 
-def test_it_works_from_a_folder(site: Site, chromium: Browser) -> None:
+def test_it_works_from_a_folder(site: Path, chromium: Browser) -> None:
     """A copy of the site on a disk can be searched, without any server."""
     page = chromium.new_page()
-    page.goto((site.folder / "index.html").as_uri())
+    page.goto((site / "index.html").as_uri())
     with silence(page):
         ask(page, "qa-1")
         page.keyboard.press("Enter")

@@ -13,12 +13,17 @@ handbookSearch.take("rank", (() => {
   const COVERAGE = 1.5; // how much it counts that a section has all that was typed
   const HEADING = 3; // how much more a section counts whose heading is what was typed
   const EXACT = 1000; // more than any other score, for the id that was typed
+  const NAMED = 500; // the same for an id or a code within what was typed
   const REASONS = 6; // how much more a record counts when somebody asks why
+  const COMPARED = 2; // the same for what it says of others when somebody compares
   const LINE = 150; // how much it counts that what was typed stands in one line
   const LOOSE = 2; // how many more words have to stand there for all of that
   const PAIR = 0.2; // how much of it two words tell that stand there by themselves
   const BESIDE = /[\p{L}\p{N}]+/gu;
   const CHAIN = /__\w+?__|\d+(?:\.\d+)+|[\p{L}\p{N}]+(?:[._-]+[\p{L}\p{N}]+)*/gu;
+  const ID = /\p{L}+-\d+|\p{L}+(?:-\p{L}+)+/gu;
+  const COMPARES = /\b(?:vs|versus|not|instead|rather|than|or|over|compared|alternatives?)\b/i;
+  const OTHERS = new Set(["options", "re-evaluations"]); // where a record speaks of others
   const HUMP = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
   const ENDING =
     /(?:(?<=[^aeiou])at(?:e|ed|ing|ion|or)|ion|ing|ed|er|est|able|ment|ly)$/;
@@ -32,6 +37,11 @@ handbookSearch.take("rank", (() => {
   function bare(text) {
     const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
     return plain.replace(/^([a-z]+)0+(?=\d)/, "$1");
+  }
+
+  /** The ids and codes that stand in a text, as in the line of a report. */
+  function idsIn(text) {
+    return new Set([text, ...(text.match(ID) ?? [])].map(bare));
   }
 
   /** A word without its ending, so that formatter, formatted and formats are one. Short
@@ -82,11 +92,15 @@ handbookSearch.take("rank", (() => {
         about: telling ? aboutOf(title.replace(STEP, ""), known) : [],
       }))
     );
+    const named = new Map();
+    sections.forEach(({ id, name, kind }, number) => {
+      if (name || kind === "reference") named.set(id, number);
+    });
     const groups = same.trim().split(/\n+/).map((line) =>
       line.match(/"[^"]+"|\S+/g).map((one) => wordsOf(one).map(({ whole }) => stem(whole)))
     );
     return {
-      version, vocabulary, known, stems, sections, pairs, groups,
+      version, vocabulary, known, stems, sections, named, pairs, groups,
       said: new Set(groups.flat(2)), empty: new Set(empty.split(/\s+/)), meant: new Map(),
     };
   }
@@ -316,10 +330,13 @@ handbookSearch.take("rank", (() => {
     const weighed = asked.map(({ found }) => weigh(index, found, piece));
     const whole = weighed.reduce((sum, { rare }) => sum + rare, 0);
     const id = bare(text);
+    const ids = idsIn(text);
     const why = /\bwhy\b/i.test(text);
+    const compares = COMPARES.test(text);
     const together = lines(pairs, text, piece);
     const numbers = new Set(weighed.flatMap(({ weights }) => [...weights.keys()]));
     for (const number of together.keys()) numbers.add(number);
+    for (const one of ids) if (index.named.has(one)) numbers.add(index.named.get(one));
     const ranked = [...numbers].map((number) => {
       const section = index.sections[number];
       let score = 0;
@@ -329,9 +346,13 @@ handbookSearch.take("rank", (() => {
         had += (rare * (likely.get(number) ?? 0)) / whole;
       }
       score *= had ** COVERAGE * section.worth * (1 + HEADING * covered(section, weighed, whole));
-      if (why && section.kind === "record" && !section.anchor) score *= REASONS;
+      if (section.kind === "record") {
+        if (why && !section.anchor) score *= REASONS;
+        if (compares && OTHERS.has(section.anchor)) score *= COMPARED;
+      }
       score += LINE * (together.get(number) ?? 0) * had * Math.sqrt(section.worth);
       if (section.id === id) score = section.name ? EXACT : 1.5 * score;
+      else if (ids.has(section.id) && index.named.get(section.id) === number) score += NAMED;
       return { section, score };
     });
     ranked.sort((one, other) => other.score - one.score);

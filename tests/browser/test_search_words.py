@@ -1,0 +1,191 @@
+"""What is typed into the search is understood: slips, forms, ids, pasted lines."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from handbook import search, search_sections
+from tests.browser.searching import ANSWERED
+from tests.conftest import ROOT
+
+Visit = Callable[[Path, str], Page]
+
+SMALL = {
+    "Declare columns in code": "Reflected columns hide a mistake.",
+    "DeferredReflection": "Where columns come from later.",
+    "Make sessions with expire_on_commit=False": "Then objects keep what they had.",
+    "Name a migration": "The upgraded table; it rolls back when it fails.",
+    "black": "The look of the code.",
+    "Lint the whole project": "The findings are listed.",
+    "Take a backup": "Each night.",
+    "Send it through a pipe": "What is piped is kept.",
+    "Install by pip": "From the index.",
+}
+"""The sections of a small site, by their headings."""
+
+UNDERSTOOD = {
+    "Declare columns in code": ["colums", "ocde", "misteke", "declaring"],
+    "Name a migration": [
+        "ro",
+        "migr",
+        "migrations",
+        "upgrading",
+        "rollback",
+        "rollsBackWhen",
+        "rolls_back_when",
+    ],
+    "DeferredReflection": [
+        "flect",
+        "deferred",
+        "deferred reflection",
+        "deferred_reflection",
+    ],
+    "Make sessions with expire_on_commit=False": [
+        "expireOnCommit",
+        "expire_on_commit",
+        "expire on comit",
+    ],
+    "black": ["formatter", "formatters", "the code style"],
+    "Lint the whole project": ["how do i lint"],
+    "Take a backup": ["back up", "codename"],
+    "Send it through a pipe": ["pipes", "piping", "slack"],
+    "Install by pip": ["pip"],
+}
+"""What people may type for the sections of the small site."""
+
+LANGUAGE = {
+    "empty": "the how why do i",
+    "same": '\nblack formatter "code style"\n\nbackup codename\npipe slack\n',
+}
+"""What the small site's search knows of language: words that are no slips, too.
+
+Lines without words say nothing.
+"""
+
+
+def section(title: str, text: str, **others: str) -> search_sections.Section:
+    """Make a section of the small site."""
+    name, kind = others.get("name", ""), others.get("kind", "tool")
+    anchor = name or title.replace(" ", "-").lower()
+    ended = kind == "ended"
+    kind = "record" if ended else kind
+    ids = (anchor,)
+    return search_sections.Section(
+        "", anchor, ids, kind, ended, name, title, (), text, ""
+    )
+
+
+def serve(folder: Path, visit: Visit, sections: list[search_sections.Section]) -> Page:
+    """Write a small site with an index, and open its search."""
+    assets = folder / search.FOLDER
+    assets.mkdir(parents=True)
+    for name, script in search.pieces(sections, LANGUAGE).items():
+        (assets / f"{name}.js").write_text(script)
+    for name in ("search.js", "search.css", "search/rank.js"):
+        shutil.copy(ROOT / "handbook/theme/assets" / name, assets.parent / name)
+    html = '<!doctype html><h1>Small</h1><script src="assets/search.js"></script>'
+    (folder / "index.html").write_text(html)
+    page = visit(folder, "")
+    page.evaluate("handbookSearch.open()")
+    return page
+
+
+def firsts(page: Page, asked: list[str]) -> dict[str, str]:
+    """Type each text, and tell the heading of the first hit."""
+    field = page.get_by_label("Search the handbook")
+    found = {}
+    for text in asked:
+        field.fill("")
+        page.keyboard.type(text)
+        expect(page.locator(".search-status")).to_have_text(ANSWERED)
+        found[text] = page.locator(".search-title").first.inner_text()
+    return found
+
+
+def test_a_word_is_understood(tmp_path: Path, visit: Visit) -> None:
+    """With a slip, in another form, a part of it, or what people say for it."""
+    page = serve(tmp_path, visit, [section(*one) for one in SMALL.items()])
+    wanted = {text: title for title, all_of in UNDERSTOOD.items() for text in all_of}
+    assert firsts(page, list(wanted)) == wanted
+
+
+def test_a_pasted_line_is_found(tmp_path: Path, visit: Visit) -> None:
+    """Whole, in part, with another value in it, and with other signs."""
+    others = [section(f"Address {one}", "An error. Address. " * 9) for one in range(5)]
+    line = "x = 1\nerror: [Errno 98] address already in use\ny = 2"
+    taken = replace(section("Taken", "Somebody is there."), code=line)
+    page = serve(tmp_path, visit, [*others, taken])
+    typed = [
+        "[Errno 98] address already in use",
+        "already in use",
+        "[Errno 48]: `address` already in use",
+        'error: "address" already in use',
+    ]
+    assert firsts(page, typed) == dict.fromkeys(typed, "Taken")
+
+
+def test_an_exact_id_comes_first(tmp_path: Path, visit: Visit) -> None:
+    """However it is written, and however often others name it."""
+    others = [section(f"On DB-3, part {number}", "DB-3 " * 9) for number in range(5)]
+    rule = section("Declare columns", "In code.", name="DB-3", kind="rule")
+    page = serve(tmp_path, visit, [*others, rule])
+    ways = ["DB-3", "db-3", "db3", "db 3", "DB-003"]
+    assert firsts(page, ways) == dict.fromkeys(ways, "DB-3 Declare columns")
+
+
+def test_an_id_is_found_by_itself(tmp_path: Path, visit: Visit) -> None:
+    """Where no word of the site is like it."""
+    record = section("Be async", "Or not.", name="DR-0007", kind="record")
+    page = serve(tmp_path, visit, [record, section("Black", "Seven.")])
+    assert firsts(page, ["dr7"]) == {"dr7": "DR-0007 Be async"}
+
+
+def test_an_id_within_a_line_leads_to_it(tmp_path: Path, visit: Visit) -> None:
+    """That of a rule in a question, and the code of a report that was pasted."""
+    others = [section(f"Line {one} of the ledger", "It's new. " * 9) for one in "abc"]
+    rule = section("Declare columns", "In code.", name="DB-3", kind="rule")
+    code = section("ADDRESS-NEW", "A page.", kind="reference")
+    page = serve(tmp_path, visit, [*others, rule, code])
+    wanted = {
+        "docs/a.md:3: ADDRESS-NEW a new line of the ledger": "ADDRESS-NEW",
+        "is DB-3 in the ledger": "DB-3 Declare columns",
+    }
+    assert firsts(page, list(wanted)) == wanted
+
+
+def test_who_compares_gets_what_the_record_says_of_others(
+    tmp_path: Path, visit: Visit
+) -> None:
+    """Not the tool's own page, which names both, too."""
+    tool = section("Today", "Black formats as ruff does.")
+    told = section("Re-evaluations", "Ruff formats like black.", kind="record")
+    page = serve(tmp_path, visit, [tool, replace(told, page="r/", trail=("Format",))])
+    wanted = {"black ruff": "Today", "black vs ruff": "Re-evaluations"}
+    assert firsts(page, list(wanted)) == wanted
+
+
+def test_rules_come_before_records_and_what_is_over_comes_last(
+    tmp_path: Path, visit: Visit
+) -> None:
+    """When they say the same."""
+    kinds = ("ended", "record", "play", "rule")
+    page = serve(tmp_path, visit, [section("Columns", "", kind=kind) for kind in kinds])
+    page.keyboard.type("columns")
+    expect(page.locator(".search-kind")).to_have_text(
+        ["rule", "play", "record", "record"]
+    )
+    expect(page.locator("li").last).to_contain_text("no longer in force")
+
+
+def test_who_asks_why_gets_the_record(tmp_path: Path, visit: Visit) -> None:
+    """Though the tool's page has the word in more prominent a place."""
+    tool = section("black", "It formats.")
+    record = replace(
+        section("Format by black", "", kind="record"), anchor="", page="r/"
+    )
+    page = serve(tmp_path, visit, [tool, record])
+    wanted = {"black": "black", "why black": "Format by black"}
+    assert firsts(page, list(wanted)) == wanted
