@@ -121,8 +121,8 @@ def test_questions_that_came_later_do_nearly_as_well(
     """Each round of them showed what was missing; not all of it could be mended."""
     first, three = shares(places(page, sections, QUESTIONS["later"]))
     print(f"\nlater: {first:.0%} first, {three:.0%} in three")
-    assert first >= 0.87
-    assert three >= 0.97
+    assert first >= 0.88
+    assert three >= 0.96
 
 
 def test_most_questions_that_nothing_was_tuned_on_lead_where_they_should(
@@ -130,11 +130,11 @@ def test_most_questions_that_nothing_was_tuned_on_lead_where_they_should(
 ) -> None:
     """The numbers are told, not the questions, so that nobody tunes on them.
 
-    They are what was measured, and below what the search should reach: 90 and 97.
+    What was measured is 82 and 95; the search should reach 90 and 97.
     """
     questions = QUESTIONS["held_out"]
-    assert len(questions) >= 25
+    assert len(questions) >= 60
     first, three = shares(places(page, sections, questions))
     print(f"\nheld out: {first:.0%} first, {three:.0%} in three")
-    assert first >= 0.75
-    assert three >= 0.86
+    assert first >= 0.8
+    assert three >= 0.93

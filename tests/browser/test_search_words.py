@@ -113,8 +113,12 @@ def test_a_word_is_understood(tmp_path: Path, visit: Visit) -> None:
 
 
 def test_a_pasted_line_is_found(tmp_path: Path, visit: Visit) -> None:
-    """Whole, in part, with another value in it, and with other signs."""
-    others = [section(f"Address {one}", "An error. Address. " * 9) for one in range(5)]
+    """Whole, in part, with another value in it, and with other signs.
+
+    Other sections have more of its words, in another order.
+    """
+    words = "Use what is already there: an error has an address, 98 or errno. " * 9
+    others = [section(f"Address {one}", words) for one in range(5)]
     line = "x = 1\nerror: [Errno 98] address already in use\ny = 2"
     taken = replace(section("Taken", "Somebody is there."), code=line)
     page = serve(tmp_path, visit, [*others, taken])
