@@ -2,7 +2,8 @@
 
 Lines and text take the colour of the text around them, so they follow light and dark.
 The lines differ in their dashes, not in their colour; a theme may colour the classes
-`plot-line-1`, `plot-line-2` … Who can't see the chart gets its numbers as text.
+`plot-line-1`, `plot-line-2` … Who can't see the chart gets its numbers as text. It is
+as wide as a phone, where its words are as large as those around it.
 """
 
 import math
@@ -10,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, HEIGHT = 640, 360
-LEFT, RIGHT, TOP, BOTTOM = 64, 616, 72, 308
-ROW, BARS_LEFT, BARS_RIGHT = 26, 310, 560
+WIDTH = 340
+LEFT, RIGHT, TOP, BOTTOM = 48, 326, 36, 260
+LEGEND = 22
+ROW, BARS_LEFT, BARS_RIGHT = 42, 16, 324
 DASHES = ("none", "8 4", "2 4", "12 4 2 4")
 
 Point = tuple[float, float]
@@ -45,9 +47,10 @@ def line_chart(
     Returns:
         An SVG element.
     """
+    height = BOTTOM + 56 + LEGEND * len(lines)
     return "\n".join(
         [
-            *_opening(prefix, title, _spoken(x, y, lines), HEIGHT),
+            *_opening(prefix, title, _spoken(x, y, lines), height),
             *_grid(x, y),
             *_labels(x, y),
             *_legend(list(lines)),
@@ -114,8 +117,8 @@ def _powers(bars: Sequence[Bar]) -> list[float]:
 
 
 def _bar(row: int, bar: Bar, ticks: Sequence[float]) -> Iterator[str]:
-    """A bar from 1 to its value, its range as a thin line, its label and number."""
-    top = ROW * row + 8
+    """A label and a number; below them a bar from 1, and its range as a thin line."""
+    top = ROW * row + 24
     one, value, low, high = (
         position(number, ticks, BARS_LEFT, BARS_RIGHT)
         for number in (1, bar.value, bar.low, bar.high)
@@ -123,15 +126,15 @@ def _bar(row: int, bar: Bar, ticks: Sequence[float]) -> Iterator[str]:
     left, width = min(one, value), round(abs(value - one), 1)
     yield (
         f'<rect class="plot-bar" fill="currentColor" fill-opacity="0.35" '
-        f'x="{left}" y="{top}" width="{width}" height="{ROW - 8}"/>'
+        f'x="{left}" y="{top}" width="{width}" height="{ROW - 28}"/>'
     )
-    middle = top + (ROW - 8) / 2
+    middle = top + (ROW - 28) / 2
     yield (
         f'<path class="plot-range" fill="none" stroke="currentColor" '
         f'stroke-width="2" d="M{low} {middle}H{high}"/>'
     )
-    yield _text(BARS_LEFT - 8, middle + 4, bar.label, "end")
-    yield _text(WIDTH - 4, middle + 4, bar.text, "end")
+    yield _text(4, top - 6, bar.label, "start")
+    yield _text(WIDTH - 4, top - 6, bar.text, "end")
 
 
 def _tick(value: float) -> str:
@@ -203,12 +206,11 @@ def _labels(x: Axis, y: Axis) -> Iterator[str]:
 
 
 def _legend(names: Sequence[str]) -> Iterator[str]:
-    """A piece of each line beside its name, in one row above the chart."""
-    step = (WIDTH - 16) / len(names)
+    """A piece of each line beside its name, in a row each below the chart."""
     for number, name in enumerate(names):
-        left = round(8 + number * step)
-        yield f'<path {_style(number)} d="M{left} 20H{left + 40}"/>'
-        yield _text(left + 48, 24, name, "start")
+        top = BOTTOM + 64 + LEGEND * number
+        yield f'<path {_style(number)} d="M{LEFT} {top}H{LEFT + 40}"/>'
+        yield _text(LEFT + 48, top + 4, name, "start")
 
 
 def _lines(x: Axis, y: Axis, lines: Sequence[Sequence[Point]]) -> Iterator[str]:

@@ -1,19 +1,22 @@
 """Draw the records' history: when each was decided, and which took whose place.
 
-Time runs from left to right; a line leads from a record to its successor. Lines and
-text take the page's colour, so the picture follows light and dark.
+Time runs downwards; a line leads from a record to its successor. The picture is as wide
+as a phone, where its words are as large as those around it. Lines and text take the
+page's colour, so it follows light and dark.
 """
 
-from datetime import date
 from html import escape
+from textwrap import wrap
 
 from handbook.records.record import Record
 
-WIDTH = 720
-ROW = 30
-LEFT = 72
-RIGHT = 704
-TOP = 16
+WIDTH = 340
+LEFT = 44
+TEXT = 60
+LINE = 17
+GAP = 9
+LETTERS = 36
+"""How many letters of a title fit beside its mark."""
 
 _MARKS = {
     "accepted": 'fill="currentColor"',
@@ -26,57 +29,59 @@ def draw(records: list[Record]) -> str:
     """Draw the history as a figure.
 
     Args:
-        records: All records, in the order of their rows.
+        records: All records, in any order.
 
     Returns:
         A figure in HTML, without an empty line.
     """
-    height = TOP * 2 + ROW * len(records)
-    days = [day for record in records if (day := record.day("date"))]
-    span = (min(days), max(days)) if days else None
-    places = {
-        record.text("id"): (_across(record.day("date"), span), TOP + ROW * row + 12)
-        for row, record in enumerate(records)
-    }
+    ordered = sorted(records, key=lambda one: (one.text("date"), one.text("id")))
+    tops: dict[str, int] = {}
+    height = GAP
+    for record in ordered:
+        tops[record.text("id")] = height + LINE - 5
+        height += LINE * len(_lines(record)) + GAP
     parts = [
         f'<svg class="history" viewBox="0 0 {WIDTH} {height}" role="img"'
         ' aria-labelledby="history-title history-text" font-size="13"'
         ' fill="currentColor">',
         '<title id="history-title">The decisions and what became of them</title>',
-        f'<desc id="history-text">{escape(_spoken(records))}</desc>',
+        f'<desc id="history-text">{escape(_spoken(ordered))}</desc>',
     ]
-    for record in records:
-        left, top = places[record.text("id")]
+    for record in ordered:
+        top = tops[record.text("id")]
         for other in record.texts("superseded-by"):
-            if other in places:
-                x, y = places[other]
-                out = min(left, x) - min(16 + abs(y - top) / 8, LEFT - 8)
-                bend = f"C{out} {top} {out} {y} {x} {y}"
-                parts.append(
-                    f'<path d="M{left} {top}{bend}" fill="none" stroke="currentColor"'
-                    ' stroke-opacity="0.5"/>'
-                )
+            if other in tops:
+                parts.append(_way(top, tops[other]))
         mark = _MARKS.get(record.text("status"), _OTHER)
-        parts.append(f'<circle cx="{left}" cy="{top}" r="6" {mark}/>')
-        end = left > WIDTH / 2
-        x, anchor = (left - 12, "end") if end else (left + 12, "start")
-        words = f"{record.text('id')} {record.text('title')}, {_state(record)}"
-        parts.append(
-            f'<text x="{x}" y="{top + 4}" text-anchor="{anchor}">{escape(words)}</text>'
-        )
+        parts.append(f'<circle cx="{LEFT}" cy="{top}" r="6" {mark}/>')
+        for number, line in enumerate(_lines(record)):
+            place = f'x="{TEXT}" y="{top + 5 + LINE * number}"'
+            weight = ' font-weight="600"' if number == 0 else ""
+            parts.append(f"<text {place}{weight}>{escape(line)}</text>")
     parts.append("</svg>")
-    caption = "Filled: in force. Dashed: proposed. Empty: ended. A line leads on."
+    caption = (
+        "From the oldest to the newest. Filled: in force. Dashed: proposed."
+        " Empty: ended. A line leads on."
+    )
     return "\n".join(
         ["<figure>", *parts, f"<figcaption>{caption}</figcaption>", "</figure>"]
     )
 
 
-def _across(day: date | None, span: tuple[date, date] | None) -> float:
-    """Find a day's place between the first and the last one."""
-    if day is None or span is None or span[0] == span[1]:
-        return LEFT + 6.0
-    share = (day - span[0]).days / (span[1] - span[0]).days
-    return round(LEFT + 6 + share * (RIGHT - LEFT - 12), 1)
+def _lines(record: Record) -> list[str]:
+    """Write what stands beside a record's mark."""
+    first = f"{record.text('id')} {_state(record)}"
+    return [first, *wrap(record.text("title"), LETTERS)]
+
+
+def _way(top: int, bottom: int) -> str:
+    """Draw a line from a record to its successor; the longer it is, the further out."""
+    out = max(LEFT - 16 - abs(bottom - top) / 8, -8)
+    bend = f"C{out:g} {top} {out:g} {bottom} {LEFT} {bottom}"
+    return (
+        f'<path d="M{LEFT} {top}{bend}" fill="none" stroke="currentColor"'
+        ' stroke-opacity="0.5"/>'
+    )
 
 
 def _state(record: Record) -> str:

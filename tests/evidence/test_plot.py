@@ -5,8 +5,6 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 
 from handbook.plot import (
-    HEIGHT,
-    WIDTH,
     Axis,
     Bar,
     bar_chart,
@@ -80,11 +78,13 @@ def test_a_line_goes_through_its_points() -> None:
 
 def test_nothing_lies_outside_the_picture() -> None:
     """Also the texts begin inside."""
-    for element in draw().iter():
+    chart = draw()
+    _, _, width, height = map(float, chart.get("viewBox", "").split())
+    for element in chart.iter():
         for name in ("x", "x1", "x2", "cx"):
-            assert 0 <= float(element.get(name, "0")) <= WIDTH
+            assert 0 <= float(element.get(name, "0")) <= width
         for name in ("y", "y1", "y2", "cy"):
-            assert 0 <= float(element.get(name, "0")) <= HEIGHT
+            assert 0 <= float(element.get(name, "0")) <= height
 
 
 def test_all_colours_are_those_of_the_text_around() -> None:

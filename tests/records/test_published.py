@@ -161,7 +161,7 @@ def test_the_tags_of_a_record_lead_to_their_pages(pages: Pages) -> None:
 def test_the_picture_has_its_story_as_text(write: Write) -> None:
     """Who can't see it reads what became of each record; lines lead on."""
     records = collection.read(write(FILES))
-    drawing = ElementTree.fromstring(history.draw(records))
+    drawing = ElementTree.fromstring(history.draw(records[::-1]))
     (text,) = drawing.iter("desc")
     assert text.text == (
         "DR-0001 Use ormar: superseded 2026-01-10, superseded by DR-0002."
@@ -169,10 +169,10 @@ def test_the_picture_has_its_story_as_text(write: Write) -> None:
     )
     assert len(list(drawing.iter("circle"))) == 2
     assert len(list(drawing.iter("path"))) == 1
-    (left, _), (right, _) = (
-        (float(dot.get("cx", 0)), dot) for dot in drawing.iter("circle")
-    )
-    assert left < right
+    upper, lower = (float(dot.get("cy", 0)) for dot in drawing.iter("circle"))
+    assert upper < lower
+    words = [text.text for text in drawing.iter("text")]
+    assert words[:2] == ["DR-0001 superseded 2026-01-10", "Use ormar"]
 
 
 @pytest.mark.parametrize(

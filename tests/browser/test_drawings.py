@@ -1,5 +1,6 @@
-"""The home page's drawing of a service's life, on a phone and on a screen."""
+"""Drawings are read on a phone and on a screen: a service's life, history, charts."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,20 +26,58 @@ _OUTSIDE = """(drawing) => [...drawing.querySelectorAll("text")].filter((one) =>
 }).map((one) => one.textContent)"""
 
 
+_CROSSING = """(drawing) => {
+  const words = [...drawing.querySelectorAll("text")];
+  const box = (one) => one.getBoundingClientRect();
+  const cross = (one, other) => one.left < other.right && other.left < one.right
+    && one.top + 2 < other.bottom && other.top + 2 < one.bottom;
+  return words.flatMap((one, at) => words.slice(at + 1)
+    .filter((other) => cross(box(one), box(other)))
+    .map((other) => `${one.textContent} / ${other.textContent}`));
+}"""
+
+
 @pytest.fixture(scope="module")
 def page(chromium: Browser, this_handbook: Path) -> Iterator[Page]:
-    """Open the home page."""
+    """Open the site's home page."""
     with serving(this_handbook / build.SITE) as address:
-        page = chromium.new_page()
-        page.goto(address)
+        page = chromium.new_page(base_url=address)
+        page.goto("/")
         yield page
         page.close()
+
+
+@pytest.fixture(scope="module")
+def drawn(this_handbook: Path) -> list[str]:
+    """List the pages with charts, and the one with the history."""
+    site = this_handbook / build.SITE
+    return [
+        f"/{file.relative_to(site).parent}/"
+        for file in sorted(site.rglob("index.html"))
+        if re.search('<svg class="(plot|history)"', file.read_text())
+    ]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_charts_and_the_history_are_read(
+    page: Page, drawn: list[str], width: int
+) -> None:
+    """No word is small, cut off, or on another."""
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in drawn:
+        page.goto(path)
+        for drawing in page.locator("svg:is(.plot, .history)").all():
+            assert min(drawing.evaluate(_HEIGHTS)) >= READABLE, path
+            assert drawing.evaluate(_OUTSIDE) == [], path
+            assert drawing.evaluate(_CROSSING) == [], path
+    assert {"/decisions/", "/decisions/declare-columns-in-code/"} < set(drawn)
 
 
 @pytest.mark.parametrize("width", [360, 703, 704, 895, 896, 975, 976, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_one_drawing_is_shown_and_read(page: Page, width: int, scheme: str) -> None:
     """Its words can be read, in the colour of the text, and are said once."""
+    page.goto("/")
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     drawing = page.get_by_role("img", name="From your machine over code")
