@@ -41,7 +41,10 @@ WORTH = {"rule": 1.3, "tool": 1.1, "play": 1.0, "page": 1.0, "record": 0.75}
 """How much a section is preferred by its kind; the reference is left."""
 
 OTHERS = 0.5
-"""The same for the reference, for lists, and for decisions that are not in force."""
+"""The same for the reference and for lists."""
+
+OVER = 0.3
+"""The same for decisions that are not in force: what is comes before them."""
 
 LISTS = ("decisions/", "decisions/by-tag/", "playbook/", "rules/", "tools/")
 """Pages that name everything and lead on to it."""
@@ -144,8 +147,10 @@ def worth(section: Section, usual: set[str]) -> float:
         usual: The headings that say nothing.
     """
     much = WORTH.get(section.kind, OTHERS)
-    if section.ended or section.page in LISTS or section.page.startswith(ASIDE):
+    if section.page in LISTS or section.page.startswith(ASIDE):
         much *= OTHERS
+    if section.ended:
+        much *= OVER
     if section.anchor.startswith("then"):
         much *= PAST
     elif not is_telling(section, usual):
