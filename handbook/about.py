@@ -43,12 +43,9 @@ def _committed(root: Path) -> dict[str, str]:
     """List the day of the last commit of each file below docs and snippets.
 
     Returns:
-        The days by path; nothing when this is no repository of its own, or one that
-        does not reach back to the first commit: the days would be wrong.
+        The days by path, from the repository's root; nothing when this is none, or one
+        that does not reach back to the first commit: the days would be wrong.
     """
-    top = _git(root, "rev-parse", "--show-toplevel")
-    if not top or Path(top).resolve() != root.resolve():
-        return {}
     if _git(root, "rev-parse", "--is-shallow-repository") != "false":
         return {}
     log = _git(

@@ -48,13 +48,15 @@ def write_includes(
         text = "\n".join([*header, *_governed(record, rules)]) + "\n"
         (folder / f"{record.slug}.md").write_text(text, encoding="utf-8")
     ordered = sorted(records, key=lambda one: one.text("id"))
-    (folder / "log.md").write_text("\n".join(_log(ordered, today)) + "\n", "utf-8")
+    # Beside the folder: a record may be called Log, or History.
+    log = "\n".join(_log(ordered, today)) + "\n"
+    (destination / "log.md").write_text(log, encoding="utf-8")
+    (destination / "history.md").write_text(f"{draw(ordered)}\n", encoding="utf-8")
     (folder / "by-tag.md").write_text("\n".join(tags.overview(ordered)) + "\n", "utf-8")
     (folder / "tags").mkdir(exist_ok=True)
     for tag in TAGS:
         listed = "\n".join(tags.page(tag, ordered, rules)) + "\n"
         (folder / "tags" / f"{tag}.md").write_text(listed, encoding="utf-8")
-    (folder / "history.md").write_text(f"{draw(ordered)}\n", "utf-8")
 
 
 def is_overdue(record: Record, today: date) -> bool:

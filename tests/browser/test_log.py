@@ -19,7 +19,7 @@ def site(
     """Build a log of two records with each engine."""
     index = (
         "---\ntitle: Log\nscripts: [log.js]\n---\n\n# Log\n\n"
-        '## The log {#log}\n\n--8<-- "decisions/log.md"\n'
+        '## The log {#log}\n\n--8<-- "log.md"\n'
     )
     files = FILES | {"docs/decisions/index.md": index}
     root = write_handbook(tmp_path_factory.mktemp("handbook"), files)

@@ -1,6 +1,7 @@
 """Readers see the state of records, the log, the tags and the history."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -71,9 +72,7 @@ NEW = RECORD.format(
 )
 FILES = {
     "docs/index.md": '# Home\n\n```console\n--8<-- "demo/use.console"\n```\n',
-    "docs/decisions/index.md": (
-        '# Log\n\n--8<-- "decisions/log.md"\n\n--8<-- "decisions/history.md"\n'
-    ),
+    "docs/decisions/index.md": ('# Log\n\n--8<-- "log.md"\n\n--8<-- "history.md"\n'),
     **TAG_PAGES,
     "docs/decisions/use-ormar.md": OLD,
     "docs/decisions/use-sqlalchemy-alembic.md": NEW,
@@ -173,6 +172,27 @@ def test_the_picture_has_its_story_as_text(write: Write) -> None:
     assert upper < lower
     words = [text.text for text in drawing.iter("text")]
     assert words[:2] == ["DR-0001 superseded 2026-01-10", "Use ormar"]
+
+
+def test_a_record_may_be_called_as_the_log_or_the_history_is(write: Write) -> None:
+    """Each keeps its own words."""
+    files = dict(FILES)
+    for old, title in (("use-ormar", "Log"), ("use-sqlalchemy-alembic", "History")):
+        text = files.pop(f"docs/decisions/{old}.md")
+        before = re.search("^title: (.*)$", text, re.MULTILINE)
+        assert before
+        new = text.replace(before[1], title)
+        files[f"docs/decisions/{title.lower()}.md"] = new
+    ledger = files["docs/decisions/ledger.txt"]
+    for old, new in (("use-ormar", "log"), ("use-sqlalchemy-alembic", "history")):
+        ledger = ledger.replace(old, new)
+    root = write(files | {"docs/decisions/ledger.txt": ledger})
+    built = build.build(root, "mkdocs")
+    assert built.problems == []
+    words = {page.path: page.words for page in built.pages}
+    assert "superseded since 2026-01-10" in words["decisions/log/index.html"]
+    assert "DR-0002 History" in words["decisions/index.html"]
+    assert "Why." in words["decisions/history/index.html"]
 
 
 @pytest.mark.parametrize(
