@@ -471,7 +471,8 @@ def said(
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_fails_its_guard(name: str, said: dict[str, Future[str]]) -> None:
     """And the failure shows the mistake, not something else."""
-    assert MISTAKES[name].symptom in said[name].result()
+    result = said[name].result()
+    assert MISTAKES[name].symptom in result, result
 
 
 def test_without_a_mistake_all_guards_pass(tmp_path: Path) -> None:
