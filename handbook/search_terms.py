@@ -1,4 +1,4 @@
-"""The site's index, as a book has one: under which words its sections are looked for.
+"""The terms under which sections are looked for, as at the end of a book.
 
 `docs/terms.txt` lists them. They are words that a section does not say itself: what
 others call the thing, how somebody asks for it who doesn't know our words, and what the

@@ -14,7 +14,11 @@ from tests.browser.crawl import _AXE, WIDTHS
 from tests.browser.searching import ANSWERED, ask, silence
 
 SEEN = {"search/first.js": 36, "search.js": 8, "search/rank.js": 8}
-"""How many KiB, compressed, the files may have that come when the search opens."""
+"""How many KiB, compressed, the files may have that come when the search opens.
+
+`first` has to know each word of the site and of docs/terms.txt: which of them is meant
+by what was typed is decided before anything else can be asked for.
+"""
 
 
 @pytest.fixture(scope="module")

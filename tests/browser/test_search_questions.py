@@ -118,7 +118,10 @@ def test_the_questions_lead_where_they_should(page: Page, sections: Sections) ->
 def test_questions_that_came_later_do_nearly_as_well(
     page: Page, sections: Sections
 ) -> None:
-    """Each round of them showed what was missing; not all of it could be mended."""
+    """Each round of them showed what was missing; not all of it could be mended.
+
+    The bounds are a point below what is measured, which falls with each harder round.
+    """
     first, three = shares(places(page, sections, QUESTIONS["later"]))
     print(f"\nlater: {first:.0%} first, {three:.0%} in three")
     assert first >= 0.88

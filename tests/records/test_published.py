@@ -72,7 +72,7 @@ NEW = RECORD.format(
 )
 FILES = {
     "docs/index.md": '# Home\n\n```console\n--8<-- "demo/use.console"\n```\n',
-    "docs/decisions/index.md": ('# Log\n\n--8<-- "log.md"\n\n--8<-- "history.md"\n'),
+    "docs/decisions/index.md": '# Log\n\n--8<-- "log.md"\n\n--8<-- "history.md"\n',
     **TAG_PAGES,
     "docs/decisions/use-ormar.md": OLD,
     "docs/decisions/use-sqlalchemy-alembic.md": NEW,

@@ -1,4 +1,4 @@
-"""A section is found by the terms that the site's index has for it."""
+"""A section is found by the terms that are listed for it."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +36,7 @@ SECTIONS = [
 
 
 def noted(root: Path, text: str | bytes) -> list[str]:
-    """Write the index, and tell the terms of each section."""
+    """Write the list, and tell the terms of each section."""
     (root / "docs").mkdir(exist_ok=True)
     raw = text if isinstance(text, bytes) else text.encode()
     (root / search_terms.FILE).write_bytes(raw)
@@ -50,7 +50,7 @@ def test_terms_are_those_of_a_page_or_of_a_heading(tmp_path: Path) -> None:
     assert search_terms.check(tmp_path, SECTIONS) == []
 
 
-def test_there_may_be_no_index(tmp_path: Path) -> None:
+def test_there_may_be_no_list(tmp_path: Path) -> None:
     """Then no section has terms, and nothing is wrong."""
     assert {one.terms for one in search_terms.add(tmp_path, SECTIONS)} == {""}
     assert search_terms.check(tmp_path, SECTIONS) == []
@@ -92,7 +92,7 @@ def test_a_wrong_line_is_named(
 
 
 @pytest.mark.parametrize("engine", build.ENGINES)
-def test_a_build_reads_the_index_and_says_what_is_wrong_with_it(
+def test_a_build_reads_the_terms_and_says_what_is_wrong_with_it(
     write: Write, engine: str
 ) -> None:
     """The file itself is not published."""
@@ -116,4 +116,9 @@ def test_each_page_of_this_handbook_has_terms() -> None:
         one for one in addresses if one.startswith(("reference/", "decisions/tags/"))
     }
     assert addresses - apart - named == set()
+
+
+def test_the_terms_of_this_handbook_are_sorted() -> None:
+    """So the lines of two branches merge."""
+    lines = (ROOT / search_terms.FILE).read_text().splitlines()
     assert lines == sorted(lines)
