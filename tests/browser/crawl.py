@@ -39,6 +39,11 @@ _AXE = """async () => {
   const name = (one) => one.nodes.map((node) => `${one.id} ${node.target}`);
   return violations.flatMap(name);
 }"""
+_ICON = """() => new Promise((done) => {
+  const image = new Image();
+  image.onload = image.onerror = done;
+  image.src = [...document.querySelectorAll("link[rel=icon]")].at(-1).href;
+})"""
 _WIDTH = """() => new Promise((done) => {
   const look = () => done(document.documentElement.scrollWidth);
   requestAnimationFrame(() => requestAnimationFrame(look));
@@ -185,6 +190,7 @@ async def _look(page: Page, base: str, path: str, axe: str) -> Seen:
     await page.set_viewport_size({"width": WIDTHS[0], "height": 900})
     with _noting(page, base, seen) as seen.requests:
         await page.goto(base + path)
+        await page.evaluate(_ICON)  # without a window, nothing asks for it
         await page.evaluate(axe)
         for width in WIDTHS:
             await _resize(page, width, seen)

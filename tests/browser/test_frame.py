@@ -4,7 +4,9 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
+from threading import Event
 from typing import Protocol
 
 import pytest
@@ -346,6 +348,45 @@ def test_nothing_moves_by_itself(visit: Open) -> None:
     page = visit("tools/mypy/")
     page.get_by_role("button", name="Dark colours").click()
     assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_a_page_is_shown_once_it_is_whole(chromium: Browser, site: Path) -> None:
+    """Rows that arrive late would widen their table's columns under the reader's eyes.
+
+    Half a second is enough to show what is there, when nothing tells it to wait.
+    """
+    whole = Event()
+
+    class InParts(SimpleHTTPRequestHandler):
+        """Hold back the end of each page."""
+
+        def do_GET(self) -> None:
+            """Send what is up to the end of the table's head, and the rest later."""
+            found = self.send_head()
+            assert found
+            with found:
+                head, end, rest = found.read().partition(b"</thead>")
+            self.wfile.write(head + end)
+            assert not end or whole.wait(10)
+            self.wfile.write(rest)
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            """Say nothing."""
+
+    shown = """(wait) => Promise.race([
+      new Promise((done) => setTimeout(done, wait, false)),
+      new Promise((done) => new PerformanceObserver(() => done(true))
+        .observe({ type: "paint", buffered: true })),
+    ])"""
+    with serving(site, InParts) as address:
+        page = chromium.new_page()
+        page.goto(f"{address}tools/mypy/", wait_until="commit")
+        page.locator("thead").wait_for(state="attached")
+        assert not page.evaluate(shown, 500)
+        whole.set()
+        assert page.evaluate(shown, 10_000)
+        assert page.locator("td").first.is_visible()
+        page.close()
 
 
 def test_the_site_works_from_a_disk(
