@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,14 @@ COPIED = ("docs", "snippets", "handbook", "evidence", "tests")
 
 Write = Callable[[dict[str, str]], Path]
 """Writes files, named relative to a new handbook's root, and returns the root."""
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C end what the tests start: shells have their background jobs ignore it.
+
+    Programs inherit that, and those that a test interrupts would never end.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def settings_without_pages() -> str:
