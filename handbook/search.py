@@ -1,10 +1,9 @@
 """The index of the site's search: scripts that hold it in pieces, fetched on demand.
 
-The index says which words each section has and how much they weigh in it, and which
-stand next to each other; what a word that was typed may mean is decided in
-`theme/assets/search/rank.js`. A piece is a script
-that hands itself over, so that it can be loaded from a file, and under a policy that
-forbids everything else.
+The index says which words each section has and how much they weigh in it, which make
+up a term, and which stand next to each other; what a word that was typed may mean is
+decided in `theme/assets/search/rank.js`. A piece is a script that hands itself over, so
+that it can be loaded from a file, and under a policy that forbids everything else.
 """
 
 import json
@@ -15,7 +14,14 @@ from pathlib import Path
 
 from handbook.search_pairs import Pairs, pairs
 from handbook.search_sections import Section
-from handbook.search_weights import Index, index, is_telling, usual_titles, worth
+from handbook.search_weights import (
+    Index,
+    index,
+    is_telling,
+    tokens,
+    usual_titles,
+    worth,
+)
 
 FOLDER = "assets/search"
 """Where the pieces are, relative to the site."""
@@ -24,13 +30,16 @@ PIECE = 20_000
 """About how many characters a piece of the words has."""
 
 
+_MOST = 15  # how many words of a term are looked at; TERMS of rank.js is one more
+
+
 def _script(name: str, data: object) -> str:
     """Write a piece: a script that hands its data over."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f"handbookSearch.take({json.dumps(name)},{text});\n"
 
 
-def _shares(weights: Index) -> list[list[str]]:
+def _shares(weights: Index, terms: dict[str, list[int]]) -> list[list[str]]:
     """Share the words out to pieces of about one size, in their order."""
     shares: list[list[str]] = []
     size = PIECE
@@ -39,7 +48,7 @@ def _shares(weights: Index) -> list[list[str]]:
             shares.append([])
             size = 0
         shares[-1].append(word)
-        size += 7 * len(of_section)
+        size += 7 * (1 + len(of_section)) + 4 * len(terms.get(word, ()))
     return shares
 
 
@@ -63,6 +72,25 @@ def _steps(of_section: dict[int, int]) -> list[int]:
     return [one for pair in zip(steps, of_section.values()) for one in pair]
 
 
+def _terms(all_of: list[Section], known: Index) -> dict[str, list[int]]:
+    """List for each word the terms that have it: one that is typed whole is a heading.
+
+    The weights of single words forget which of them were one term: who has "thread
+    pool" and "size limit" has "thread limit" too. Each term is two figures: how far its
+    section is from the one before, and its place there with its count of words.
+    """
+    steps: dict[str, list[int]] = defaultdict(list)
+    last: dict[str, int] = defaultdict(int)
+    for number, section in enumerate(all_of):
+        for place, term in enumerate(section.terms.split(", ")):
+            whole = [word for word, share in tokens(term) if share == 1]
+            words = [word for word in dict.fromkeys(whole) if word in known][:_MOST]
+            for word in words:
+                steps[word] += [number - last[word], place * (_MOST + 1) + len(words)]
+                last[word] = number
+    return steps
+
+
 def pieces(all_of: list[Section], language: dict[str, str]) -> dict[str, str]:
     """Write the pieces of the index.
 
@@ -71,17 +99,20 @@ def pieces(all_of: list[Section], language: dict[str, str]) -> dict[str, str]:
         language: What `search_words.toml` says.
 
     Returns:
-        The scripts by their names. `first` says what there is; `words-0` and so on
-        hold the weights of its words; `pairs-0` and so on which words stand next to
-        each other; `text-0` and so on what the pages say.
+        The scripts by their names: `first` says what there is; `words-0` and so on
+        hold the weights of words, and their terms, `pairs-0` which stand next to each
+        other, `text-0` what a page says.
     """
     weights = index(all_of, frozenset(language["empty"].split()))
     of_page: dict[str, list[Section]] = defaultdict(list)
     for section in all_of:
         of_page[section.page].append(section)
-    shares = _shares(weights)
+    terms = _terms(all_of, weights)
+    shares = _shares(weights, terms)
     data: dict[str, object] = {
-        f"words-{number}": [_steps(weights[word]) for word in share]
+        f"words-{number}": [
+            [_steps(weights[word]), terms.get(word, [])] for word in share
+        ]
         for number, share in enumerate(shares)
     }
     ranges = _ranges(pairs(all_of))

@@ -20,7 +20,7 @@ WEIGHTS = {
     "called": 1.5,
     "text": 1.0,
     "lead": 0.5,
-    "terms": 0.5,
+    "terms": 0.35,
     "code": 0.4,
 }
 """How much a word counts in each field of a section; the lead counts as text too."""

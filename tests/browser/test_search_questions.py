@@ -120,12 +120,12 @@ def test_questions_that_came_later_do_nearly_as_well(
 ) -> None:
     """Each round of them showed what was missing; not all of it could be mended.
 
-    The bounds are a point below what is measured, which falls with each harder round.
+    The bounds are a point below what is measured.
     """
     first, three = shares(places(page, sections, QUESTIONS["later"]))
     print(f"\nlater: {first:.0%} first, {three:.0%} in three")
-    assert first >= 0.88
-    assert three >= 0.96
+    assert first >= 0.9
+    assert three >= 0.965
 
 
 def test_most_questions_that_nothing_was_tuned_on_lead_where_they_should(
@@ -133,11 +133,13 @@ def test_most_questions_that_nothing_was_tuned_on_lead_where_they_should(
 ) -> None:
     """The numbers are told, not the questions, so that nobody tunes on them.
 
-    What was measured is 82 and 95; the search should reach 90 and 97.
+    What is measured is 81 and 96, of a set that is harder than others: those that were
+    written anew when the search was as it is now had 89 and 97, and 92 and 98 with what
+    had been asked before.
     """
     questions = QUESTIONS["held_out"]
     assert len(questions) >= 60
     first, three = shares(places(page, sections, questions))
     print(f"\nheld out: {first:.0%} first, {three:.0%} in three")
     assert first >= 0.8
-    assert three >= 0.93
+    assert three >= 0.94

@@ -112,6 +112,22 @@ def test_a_word_is_understood(tmp_path: Path, visit: Visit) -> None:
     assert firsts(page, list(wanted)) == wanted
 
 
+def test_a_term_that_is_typed_whole_leads_to_its_section(
+    tmp_path: Path, visit: Visit
+) -> None:
+    """Not to one that has the same words, each in another term."""
+    apart = "thread safety, pool size"
+    terms = {"Work beside the loop": "executor, thread pool", "Tune it": apart}
+    sections = [replace(section(one, ""), terms=terms[one]) for one in terms]
+    page = serve(tmp_path, visit, sections[::-1])
+    asked = {
+        "thread pool": "Work beside the loop",
+        "pool of threads": "Work beside the loop",
+        "pool size": "Tune it",
+    }
+    assert firsts(page, list(asked)) == asked
+
+
 def test_a_pasted_line_is_found(tmp_path: Path, visit: Visit) -> None:
     """Whole, in part, with another value in it, and with other signs.
 

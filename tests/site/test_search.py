@@ -55,7 +55,7 @@ def _sent(scripts: dict[str, str]) -> dict[str, list[dict[int, int]]]:
     for name, script in scripts.items():
         if name.startswith("words-"):
             data = json.loads(script.partition(",")[2].removesuffix(");\n"))
-            shares[name] = [_unstep(steps) for steps in data]
+            shares[name] = [_unstep(steps) for steps, _ in data]
     return shares
 
 
@@ -328,6 +328,23 @@ def test_the_pieces_hold_the_whole_index() -> None:
     } == search_weights.index(sections, frozenset())
     assert sum(name.startswith("text-") for name in scripts) == len(sections)
     assert scripts == search.pieces(sections, language)
+
+
+def test_terms_are_sent_with_the_words_that_they_have() -> None:
+    """Sections by steps, and a term's place and its words that count in one figure."""
+    one = replace(_section("One"), terms="pool, size of a to_thread pool")
+    two = replace(_section("Two"), terms="pool size")
+    scripts = search.pieces(
+        [one, _section("Between"), two], {"empty": "of a", "same": ""}
+    )
+    first = json.loads(scripts["first"].partition(",")[2].removesuffix(");\n"))
+    data = json.loads(scripts["words-0"].partition(",")[2].removesuffix(");\n"))
+    sent = dict(zip(first["words"][0].split(), (terms for _, terms in data)))
+    assert {word: terms for word, terms in sent.items() if terms} == {
+        "pool": [0, 1, 0, 16 + 3, 2, 2],
+        "size": [0, 16 + 3, 2, 2],
+        "tothread": [0, 16 + 3],
+    }
 
 
 def test_another_index_has_another_version() -> None:

@@ -12,6 +12,8 @@ handbookSearch.take("rank", (() => {
   const LIKELY = 40; // how many words a typed one may mean
   const COVERAGE = 1.5; // how much it counts that a section has all that was typed
   const HEADING = 3; // how much more a section counts whose heading is what was typed
+  const TERM = 0.5; // the same for a term that it is looked for under, of a heading's 1
+  const TERMS = 16; // a term's number times this, and its count of words, are one figure
   const EXACT = 1000; // more than any other score, for the id that was typed
   const NAMED = 500; // the same for an id or a code within what was typed
   const REASONS = 6; // how much more a record counts when somebody asks why
@@ -294,17 +296,23 @@ handbookSearch.take("rank", (() => {
   function weigh({ vocabulary, sections }, found, piece) {
     const weights = new Map();
     const likely = new Map();
+    const terms = new Map();
     for (const [number, sure] of found) {
       const { share, row } = vocabulary[number];
-      const steps = piece(share)[row];
+      const [steps, own] = piece(share)[row];
       for (let at = 0, section = 0; at < steps.length; at += 2) {
         section += steps[at];
         raise(weights, section, (sure * steps[at + 1]) / 100);
         raise(likely, section, sure);
       }
+      for (let at = 0, section = 0; at < own.length; at += 2) {
+        section += own[at];
+        raise(terms, `${section} ${own[at + 1]}`, sure);
+      }
     }
     const having = [...likely.values()].reduce((sum, one) => sum + one, 0);
-    return { found, weights, likely, rare: Math.log(1 + sections.length / (having + 0.5)) };
+    const rare = Math.log(1 + sections.length / (having + 0.5));
+    return { found, weights, likely, terms, rare };
   }
 
   /** How well a heading and the words that were typed cover each other, up to 1. */
@@ -317,6 +325,23 @@ handbookSearch.take("rank", (() => {
       if (about.some((some) => sure(some, found))) typed += rare / whole;
     const ours = about.map((some) => Math.max(...weighed.map(({ found }) => sure(some, found))));
     return (typed * typed * ours.reduce((sum, one) => sum + one, 0)) / about.length;
+  }
+
+  /** How well the best of a section's terms and the words that were typed cover each
+      other, up to 1. */
+  function byTerms(weighed, whole) {
+    const both = new Map(); // of each term, what of the typed words it has, and its own
+    for (const { terms, rare } of weighed)
+      for (const [term, sure] of terms) {
+        const [typed, ours] = both.get(term) ?? [0, 0];
+        both.set(term, [typed + rare / whole, ours + sure]);
+      }
+    const best = new Map();
+    for (const [term, [typed, ours]] of both) {
+      const [section, figure] = term.split(" ").map(Number);
+      raise(best, section, typed * typed * Math.min(1, ours / (figure % TERMS)));
+    }
+    return best;
   }
 
   /** The sections in their order, or undefined while a piece is on its way. */
@@ -334,6 +359,7 @@ handbookSearch.take("rank", (() => {
     const why = /\bwhy\b/i.test(text);
     const compares = COMPARES.test(text);
     const together = lines(pairs, text, piece);
+    const terms = byTerms(weighed, whole);
     const numbers = new Set(weighed.flatMap(({ weights }) => [...weights.keys()]));
     for (const number of together.keys()) numbers.add(number);
     for (const one of ids) if (index.named.has(one)) numbers.add(index.named.get(one));
@@ -345,7 +371,9 @@ handbookSearch.take("rank", (() => {
         score += rare * (weights.get(number) ?? 0);
         had += (rare * (likely.get(number) ?? 0)) / whole;
       }
-      score *= had ** COVERAGE * section.worth * (1 + HEADING * covered(section, weighed, whole));
+      const heading = covered(section, weighed, whole);
+      const called = Math.max(heading, TERM * (terms.get(number) ?? 0));
+      score *= had ** COVERAGE * section.worth * (1 + HEADING * called);
       if (section.kind === "record") {
         if (why && !section.anchor) score *= REASONS;
         if (compares && OTHERS.has(section.anchor)) score *= COMPARED;
