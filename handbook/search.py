@@ -29,7 +29,6 @@ FOLDER = "assets/search"
 PIECE = 20_000
 """About how many characters a piece of the words has."""
 
-
 _MOST = 15  # how many words of a term are looked at; TERMS of rank.js is one more
 
 

@@ -28,7 +28,7 @@ FLAGS = [
 ]
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
     """Serve files without a line for each."""
 
     def log_message(self, format: str, *arguments: object) -> None:
@@ -44,7 +44,7 @@ def chromium_path() -> str:
 
 @contextmanager
 def serving(
-    folder: Path, kind: type[SimpleHTTPRequestHandler] = _Quiet
+    folder: Path, kind: type[SimpleHTTPRequestHandler] = Quiet
 ) -> Iterator[str]:
     """Serve a folder at a free port, and give its address."""
     handler = partial(kind, directory=str(folder))

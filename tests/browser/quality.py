@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler
 from io import BytesIO
 from pathlib import Path
 from statistics import median
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 
 from handbook import build
 from tests.browser import tools
-from tests.browser.conftest import FLAGS, chromium_path, serving
+from tests.browser.conftest import FLAGS, Quiet, chromium_path, serving
 from tests.browser.crawl import Seen, crawl
 from tests.conftest import ROOT
 
@@ -37,7 +36,7 @@ TIMES = {
 }
 
 
-class Compressed(SimpleHTTPRequestHandler):
+class Compressed(Quiet):
     """Serve files compressed, as hosts of sites do."""
 
     def send_head(self) -> BytesIO | None:
@@ -55,9 +54,6 @@ class Compressed(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
         return BytesIO(body)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
 
 
 def pages(site: Path) -> list[str]:

@@ -4,7 +4,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from threading import Event
 from typing import Protocol
@@ -13,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from handbook import build, offline
-from tests.browser.conftest import serving
+from tests.browser.conftest import Quiet, serving
 from tests.conftest import ROOT, settings_without_pages
 
 PAGE = """# Page
@@ -357,7 +356,7 @@ def test_a_page_is_shown_once_it_is_whole(chromium: Browser, site: Path) -> None
     """
     whole = Event()
 
-    class InParts(SimpleHTTPRequestHandler):
+    class InParts(Quiet):
         """Hold back the end of each page."""
 
         def do_GET(self) -> None:
@@ -369,9 +368,6 @@ def test_a_page_is_shown_once_it_is_whole(chromium: Browser, site: Path) -> None
             self.wfile.write(head + end)
             assert not end or whole.wait(10)
             self.wfile.write(rest)
-
-        def log_message(self, format: str, *arguments: object) -> None:
-            """Say nothing."""
 
     shown = """(wait) => Promise.race([
       new Promise((done) => setTimeout(done, wait, false)),

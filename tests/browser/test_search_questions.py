@@ -133,8 +133,7 @@ def test_most_questions_that_nothing_was_tuned_on_lead_where_they_should(
 ) -> None:
     """The numbers are told, not the questions, so that nobody tunes on them.
 
-    What is measured is 81 and 95; the search should reach 90 and 97. The newer ones
-    are harder, because nothing common is left to ask.
+    What is measured is 81 and 95; the search should reach 90 and 97.
     """
     questions = QUESTIONS["held_out"]
     assert len(questions) >= 60

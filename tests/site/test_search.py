@@ -347,6 +347,15 @@ def test_terms_are_sent_with_the_words_that_they_have() -> None:
     }
 
 
+def test_of_a_long_term_its_first_words_are_sent() -> None:
+    """As many as the figure has room for."""
+    words = [f"w{number:02}" for number in range(20)]
+    section = replace(_section("One"), terms=" ".join(words))
+    scripts = search.pieces([section], {"empty": "", "same": ""})
+    data = json.loads(scripts["words-0"].partition(",")[2].removesuffix(");\n"))
+    assert [terms for _, terms in data if terms] == [[0, 15]] * 15
+
+
 def test_another_index_has_another_version() -> None:
     """So a browser does not put old pieces beside new ones."""
     language = {"empty": "", "same": ""}
