@@ -112,6 +112,19 @@ def test_a_word_is_understood(tmp_path: Path, visit: Visit) -> None:
     assert firsts(page, list(wanted)) == wanted
 
 
+def test_a_slip_in_a_long_word_is_one(tmp_path: Path, visit: Visit) -> None:
+    """Though its parts, by themselves, are words of another section."""
+    long = [section(one, "") for one in ("Let dependabot ask", "KeyValueRenderer")]
+    parts = [section(one, "") for one in ("Bots we depend on", "Key value renderer")]
+    page = serve(tmp_path, visit, [*parts, *long])
+    wanted = {
+        "dependbot": "Let dependabot ask",
+        "KeyValueRendrer": "KeyValueRenderer",
+        "bots depend": "Bots we depend on",
+    }
+    assert firsts(page, list(wanted)) == wanted
+
+
 def test_a_term_that_is_typed_whole_leads_to_its_section(
     tmp_path: Path, visit: Visit
 ) -> None:
@@ -167,10 +180,11 @@ def test_an_id_within_a_line_leads_to_it(tmp_path: Path, visit: Visit) -> None:
     """That of a rule in a question, and the code of a report that was pasted."""
     others = [section(f"Line {one} of the ledger", "It's new. " * 9) for one in "abc"]
     rule = section("Declare columns", "In code.", name="DB-3", kind="rule")
-    code = section("ADDRESS-NEW", "A page.", kind="reference")
-    page = serve(tmp_path, visit, [*others, rule, code])
+    codes = [section(one, "", kind="reference") for one in ("ADDRESS-NEW", "FROZEN")]
+    page = serve(tmp_path, visit, [*others, rule, *codes])
     wanted = {
         "docs/a.md:3: ADDRESS-NEW a new line of the ledger": "ADDRESS-NEW",
+        "docs/a.md:3: FROZEN a new line of the ledger": "FROZEN",
         "is DB-3 in the ledger": "DB-3 Declare columns",
     }
     assert firsts(page, list(wanted)) == wanted

@@ -23,7 +23,7 @@ handbookSearch.take("rank", (() => {
   const PAIR = 0.2; // how much of it two words tell that stand there by themselves
   const BESIDE = /[\p{L}\p{N}]+/gu;
   const CHAIN = /__\w+?__|\d+(?:\.\d+)+|[\p{L}\p{N}]+(?:[._-]+[\p{L}\p{N}]+)*/gu;
-  const ID = /\p{L}+-\d+|\p{L}+(?:-\p{L}+)+/gu;
+  const ID = /\p{L}+-\d+|\p{L}+(?:-\p{L}+)+|(?<=: )\p{Lu}{3,}\b/gu; // 3: FROZEN
   const COMPARES = /\b(?:vs|versus|not|instead|rather|than|or|over|compared|alternatives?)\b/i;
   const OTHERS = new Set(["options", "re-evaluations"]); // where a record speaks of others
   const HUMP = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
@@ -237,6 +237,7 @@ handbookSearch.take("rank", (() => {
     const typed = wordsOf(text).flatMap(({ whole, parts }) => {
       if (index.vocabulary.some(({ word }) => word.startsWith(whole))) return [whole];
       if (index.said.has(stem(whole))) return [whole];
+      if (meanings(index, whole, [mistaken]).size) return [whole]; // not its parts
       return parts.length ? parts : halves(index, whole) ?? [whole];
     });
     const all = typed.map((word) => ({ word, found: meanings(index, word, [forms]) }));
