@@ -58,9 +58,9 @@ def serving(
             thread.join()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium; a module at a time, for it holds the event loop."""
+    """Start the system's Chromium, for these tests alone: it holds the event loop."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium_path(), args=FLAGS

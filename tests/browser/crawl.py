@@ -5,7 +5,8 @@ are changed, and axe-core judges each state.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -258,6 +259,12 @@ async def _follow_all(base: str, paths: list[str]) -> Led:
         return await _follow(await context.new_page(), base, paths)
 
 
+def _run[T](work: Coroutine[None, None, T]) -> T:
+    """Do it in a thread, for a browser of other tests may hold this one's event loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def crawl(base: str, paths: list[str]) -> list[Seen]:
     """Look at pages of a site.
 
@@ -268,7 +275,7 @@ def crawl(base: str, paths: list[str]) -> list[Seen]:
     Returns:
         What was seen of each.
     """
-    return asyncio.run(_look_at_all(base, paths))
+    return _run(_look_at_all(base, paths))
 
 
 def follow(base: str, paths: list[str]) -> Led:
@@ -280,4 +287,4 @@ def follow(base: str, paths: list[str]) -> Led:
         base: The address of the site, with a slash at its end.
         paths: The pages, relative to it.
     """
-    return asyncio.run(_follow_all(base, paths))
+    return _run(_follow_all(base, paths))
