@@ -14,11 +14,11 @@ from handbook.snippets import Snippet
 
 
 def by_topic(snippets: list[Snippet]) -> dict[str, list[Snippet]]:
-    """Group snippets by their topic."""
+    """Group snippets by their topic, the largest first: it would be left to the end."""
     groups: dict[str, list[Snippet]] = {}
     for snippet in snippets:
         groups.setdefault(snippet.topic, []).append(snippet)
-    return groups
+    return dict(sorted(groups.items(), key=lambda group: len(group[1]), reverse=True))
 
 
 def prove(

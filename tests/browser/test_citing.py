@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from handbook import addresses, build, citing
 from tests.browser.conftest import serving
+from tests.browser.crawl import follow
 from tests.citing.sound import FILES
 from tests.conftest import write_handbook
 
@@ -64,19 +65,18 @@ def allow(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
 
 
-def test_every_short_address_lands_on_its_element(handbook: Path, visit: Visit) -> None:
+def test_every_short_address_lands_on_its_element(handbook: Path, home: str) -> None:
     """In capitals and in small letters."""
-    site = handbook / build.SITE
     cited = citing.read(handbook)
-    page = visit(site, "")
-    home = page.url
-    for one in [*cited, *citing.sections(cited)]:
-        for name in (one.id, one.id.lower()):
-            page.goto(f"{home}r/{name}/")
-            page.wait_for_url(f"{home}{one.target}")
-            anchor = one.target.partition("#")[2]
-            if anchor:
-                expect(page.locator(f":target[id='{anchor}']")).to_have_count(1)
+    wanted = {
+        f"r/{name}/": one.target
+        for one in [*cited, *citing.sections(cited)]
+        for name in (one.id, one.id.lower())
+    }
+    led = follow(home, list(wanted))
+    assert led.ends == wanted
+    named = {path: end.partition("#")[2] or None for path, end in wanted.items()}
+    assert led.anchors == named
 
 
 def test_without_javascript_short_addresses_work_too(
