@@ -36,6 +36,7 @@ _MARKED = re.compile(r'<span class="([a-z]+\d?)(?: [\w -]+)?">([^<]*)</span>')
 _TWICE = re.compile(r'<span class="(\w)">([^<]*)</span>(\s*)<span class="\1">')
 _OUTPUT = re.compile(r'<span class="c">(?=#&gt; )')
 _FILE = re.compile(r'<span class="filename">([^<]+)</span>(<pre>.*?</pre>)', re.DOTALL)
+_INDENT = re.compile(r"(<pre.*?</pre>)|\s*\n\s*", re.DOTALL)
 _SECTION = re.compile(r"(?=<h[2-6][ >])")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _ALIGN = re.compile(r"text-align: (\w+);")
@@ -109,7 +110,10 @@ class _Tables(Treeprocessor):
 
 
 class _Code(Postprocessor):
-    """Lighten code blocks, mark output, and tell of the file that a block shows."""
+    """Lighten code blocks, mark output, and tell of the file that a block shows.
+
+    What is around code loses its indentation, of which templates make much.
+    """
 
     def run(self, text: str) -> str:
         """Change the HTML of a page.
@@ -121,6 +125,7 @@ class _Code(Postprocessor):
             The changed HTML.
         """
         text = _CODE.sub(lambda code: _lighten(code[0]), text)
+        text = _INDENT.sub(lambda found: found[1] or "\n", text)
         text = text.replace("<pre><span></span>", "<pre>")
         file = Path(includes.GENERATED, results.CONDITIONS)
         ran = json.loads(file.read_text("utf-8")) if file.is_file() else {}

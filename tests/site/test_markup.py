@@ -57,6 +57,17 @@ def test_what_an_example_prints_is_marked() -> None:
     )
 
 
+def test_indentation_is_kept_in_code_alone() -> None:
+    """Around it, nobody sees it; a line's end stays, for it parts words."""
+    html = rendered(
+        "<div>\n\n  <b>a</b>\n   <i>b</i>\n</div>\n\n"
+        "```python\nif a:\n\n    b\n```\n\nc\n\n    d\n\n      e\n"
+    )
+    assert html.startswith("<div>\n<b>a</b>\n<i>b</i>\n</div>\n")
+    assert ":\n\n    b\n</code></pre>" in html
+    assert "<pre><code>d\n\n  e\n</code></pre>" in re.sub(' class="[^"]*"', "", html)
+
+
 def test_other_marks_are_left_alone() -> None:
     """Only code is changed."""
     assert '<span class="k">a</span>' in rendered('<span class="k">a</span>')
