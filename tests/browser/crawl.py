@@ -260,7 +260,7 @@ async def _follow_all(base: str, paths: list[str]) -> Led:
 
 
 def _run[T](work: Coroutine[None, None, T]) -> T:
-    """Do it in a thread, for a browser of other tests may hold this one's event loop."""
+    """Do it in a thread: in this one another browser may hold the event loop."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, work).result()
 
