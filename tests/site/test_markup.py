@@ -57,6 +57,23 @@ def test_what_an_example_prints_is_marked() -> None:
     )
 
 
+def test_prompts_and_errors_are_marked() -> None:
+    """Of a shell and of Python; and what a change takes away."""
+    html = rendered(
+        "```console\n$ ls\n```\n\n```diff\n-a\n+b\n```\n\n"
+        "```pycon\n>>> 1/0\nTraceback (most recent call last):\n"
+        '  File "a", line 1\nOSError: x\n```'
+    )
+    marked = re.findall(r'<span class="([eg])">([^<]*)</span>', html)
+    assert marked == [
+        ("g", "$ "),
+        ("e", "-a"),
+        ("g", "&gt;&gt;&gt; "),
+        ("e", "Traceback (most recent call last):"),
+        ("e", "OSError"),
+    ]
+
+
 def test_indentation_is_kept_in_code_alone() -> None:
     """Around it, nobody sees it; a line's end stays, for it parts words."""
     html = rendered(
