@@ -14,7 +14,7 @@ from handbook.snippets import Snippet
 
 
 def by_topic(snippets: list[Snippet]) -> dict[str, list[Snippet]]:
-    """Group snippets by their topic, the largest first: it would be left to the end."""
+    """Group snippets by topic, the largest first, lest one be left alone at the end."""
     groups: dict[str, list[Snippet]] = {}
     for snippet in snippets:
         groups.setdefault(snippet.topic, []).append(snippet)

@@ -120,12 +120,12 @@ def test_most_questions_that_came_later_lead_where_they_should(
 ) -> None:
     """Each round of them showed what was missing; not all of it could be mended.
 
-    The bounds are a point below what is measured.
+    The bounds are at most a point below what is measured.
     """
     first, three = shares(places(page, sections, QUESTIONS["later"]))
     print(f"\nlater: {first:.0%} first, {three:.0%} in three")
     assert first >= 0.88
-    assert three >= 0.95
+    assert three >= 0.96
 
 
 def test_questions_that_nothing_was_tuned_on_do_nearly_as_well(
