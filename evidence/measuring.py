@@ -21,7 +21,7 @@ TOOLS = Path(sys.executable).parent
 """The commands of the handbook's own environment."""
 
 SERVICE = ROOT / "snippets" / "service"
-ENVIRONMENTS = ROOT / ".cache" / "evidence"
+ENVIRONMENTS = ROOT / "build/cache/evidence"
 REQUIREMENTS = ROOT / "evidence" / "rivals"
 FOREIGN = re.compile(
     "VIRTUAL_ENV|CONDA_PREFIX|PYTHON.*|PYENV_.*|POETRY_.*|UV_.*|MYPY.*|RUFF_.*"

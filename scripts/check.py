@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 TOOLS = Path(sys.executable).parent
 MYPY = ("mypy", "--config-file", ROOT / "pyproject.toml")
-MYPY_CACHE = ("--cache-dir", ROOT / ".cache/mypy")
+MYPY_CACHE = ("--cache-dir", ROOT / "build/cache/mypy")
 
 
 def copy_snippets(target: Path) -> None:

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-LOG = Path(".cache/setup.log")
+LOG = Path("build/cache/setup.log")
 POETRY = Path(".poetry")
 VENV = Path(".venv")
 
@@ -35,7 +35,7 @@ def main(python: str, task: str = "sync") -> None:
     """Do the task, alone: a second make waits, and then finds it done."""
     called = time.time()
     source = f"{python}\n{Path.cwd()}\n{sys.base_prefix} {sys.version}\n"
-    LOG.parent.mkdir(exist_ok=True)
+    LOG.parent.mkdir(parents=True, exist_ok=True)
     with LOG.with_name("setup.lock").open("w") as lock:
         # Commands hold the lock as well, should they outlive this process.
         os.set_inheritable(lock.fileno(), True)

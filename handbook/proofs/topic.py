@@ -154,7 +154,8 @@ def prove(
         """Run a session or a test in a copy of the topic."""
         # mypy's errors come from its cache with the path of their first check: no two
         # sessions may share one.
-        variables = {"MYPY_CACHE_DIR": str(root / ".cache/sessions" / snippet.path)}
+        cache = root / "build/cache/sessions" / snippet.path
+        variables = {"MYPY_CACHE_DIR": str(cache)}
         file = root / "snippets" / snippet.path
         with sandbox(folder, emptied) as box, _database(asks, server) as extra:
             variables |= extra

@@ -1,4 +1,4 @@
-"""The judges of pages that come by npm, installed once below `.cache`."""
+"""The judges of pages that come by npm, installed once below `build/cache`."""
 
 import json
 import shutil
@@ -27,7 +27,7 @@ def installed(name: str, command: str = "ci") -> Path:
     Returns:
         The folder in which the packages are.
     """
-    folder = ROOT / ".cache/npm" / name
+    folder = ROOT / "build/cache/npm" / name
     lock = (HERE / name / "package-lock.json").read_text(encoding="utf-8")
     ready = folder / "ready"
     if not ready.is_file() or ready.read_text(encoding="utf-8") != lock:

@@ -37,7 +37,7 @@ def test_an_excepted_snippet_shows_just_the_errors_that_it_is_excepted_for(
     file = _file(module)
     settings = tmp_path / "pyproject.toml"
     settings.write_text("[tool.mypy]\nstrict = true\n")
-    cache = ROOT / ".cache/mypy-exceptions"
+    cache = ROOT / "build/cache/mypy-exceptions"
     options = ["--config-file", str(settings), "--cache-dir", str(cache)]
     done = subprocess.run(
         [sys.executable, "-m", "mypy", *options, file.name],

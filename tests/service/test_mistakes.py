@@ -425,7 +425,7 @@ def run_guards(folder: Path, *guards: str) -> subprocess.CompletedProcess[str]:
     """Run tests of a copy of the project, without PostgreSQL."""
     variables = {
         **{key: value for key, value in os.environ.items() if key != "DATABASE_URL"},
-        "MYPY_CACHE_DIR": str(ROOT / ".cache/mypy-mistakes"),
+        "MYPY_CACHE_DIR": str(ROOT / "build/cache/mypy-mistakes"),
         # Plugins of the handbook's environment take longer to import than the guard.
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     }

@@ -53,9 +53,9 @@ def test_no_network_gives_one_line(tmp_path: Path) -> None:
     assert line == (
         "Installing Poetry failed: no answer from 127.0.0.1:9, the package index that "
         "pip is set up with; check the network and 'pip config list'. "
-        "Details: .cache/setup.log"
+        "Details: build/cache/setup.log"
     )
-    assert "connection broken" in (project / ".cache/setup.log").read_text()
+    assert "connection broken" in (project / "build/cache/setup.log").read_text()
     assert not list(project.glob(".*/.ready"))
 
 

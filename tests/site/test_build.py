@@ -31,6 +31,18 @@ def test_a_sound_handbook_builds_with_one_line(write: Write, engine: str) -> Non
     assert (root / "build/site/index.html").is_file()
 
 
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_a_build_keeps_what_else_was_made(write: Write, engine: str) -> None:
+    """Zensical empties `.cache`, so all that takes long to make is below `build`."""
+    root = write(GOOD)
+    made = [root / "build/cache/mypy/ready", root / "build/screenshots/home.png"]
+    for file in made:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("made", encoding="utf-8")
+    assert _handbook(root, "build", "--engine", engine).returncode == 0
+    assert all(file.is_file() for file in made)
+
+
 @pytest.mark.parametrize(
     "page, said",
     [
