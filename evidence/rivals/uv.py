@@ -221,7 +221,7 @@ def findings(tools: dict[str, Tool], index: str, folder: Path) -> list[Finding]:
         "Refuses a lock that does not fit": refuses_stale,
         "Removes what the lock no longer has": removes_left,
         "While another environment is active, installs into": installs_into,
-        "When `.python-version` names a Python that is missing": missing_python,
+        "Downloads off, and the Python of `.python-version` is missing": missing_python,
     }
     found: list[Finding] = []
     for what, ask in questions.items():

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 engine = create_async_engine("sqlite+aiosqlite:///pets.db")
-sessions = async_sessionmaker(engine)
+sessions = async_sessionmaker(engine, expire_on_commit=False)
 
 
 class Base(DeclarativeBase):

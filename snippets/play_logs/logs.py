@@ -14,6 +14,7 @@ def configure_logs() -> None:
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
     ]
     structlog.configure(
         processors=[*shared, ProcessorFormatter.wrap_for_formatter],

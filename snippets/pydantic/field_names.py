@@ -7,6 +7,7 @@ SAME = ("pet_type", "name_1", "v2_api", "_private_name", "id_")
 DIFFERENT = (
     "foo__bar",
     "is_3d",
+    "sha256sum",
     "1st_item",
     "_2fa_code",
     "HTTP_status",
@@ -42,6 +43,7 @@ for name in DIFFERENT:
     print(row(name))
     #> foo__bar       fooBar         foo__Bar
     #> is_3d          is3d           is3D
+    #> sha256sum      sha256sum      sha256Sum
     #> 1st_item       1stItem        1StItem
     #> _2fa_code      _2faCode       _2FaCode
     #> HTTP_status    HTTPStatus     httpStatus

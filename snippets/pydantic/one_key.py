@@ -18,6 +18,9 @@ for to_key in (camelize, to_camel):
     #> team1 team1
     #> team1 team1
 
+print(to_camel("sha256_sum"), to_camel("sha256sum"))
+#> sha256Sum sha256Sum
+
 print(Match(team_1=2, team1=5))
 #> team_1=5 team1=5
 

@@ -62,7 +62,7 @@ def test_uv_is_faster_and_has_two_traps_less() -> None:
     assert answers(data, "The lock names the index's host") == {poetry: "no", uv: "yes"}
     groups = answers(data, "Locks a group in a table of Poetry's own")
     assert groups == {poetry: "yes", uv: "no"}
-    missing = "When `.python-version` names a Python that is missing"
+    missing = "Downloads off, and the Python of `.python-version` is missing"
     assert answers(data, missing) == {poetry: "runs another one", uv: "refuses to run"}
     active = "While another environment is active, installs into"
     assert answers(data, active)[uv] == "the project's own"

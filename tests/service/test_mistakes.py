@@ -97,6 +97,11 @@ ALIKE = """class Score(CamelModel):
 
 
 class Problem(CamelModel):"""
+DIGIT_WITHIN = """class Answer(CamelModel):
+    sha256sum: str
+
+
+class Problem(CamelModel):"""
 OLD_CONFIG = """class Problem(CamelModel):
     class Config:
         frozen = True
@@ -132,7 +137,7 @@ NAMES = (
     "test_declarations.py::test_every_field_is_named_in_words_that_start_with_a_letter"
 )
 RAISED = "test_declarations.py::test_no_relationship_loads_by_itself"
-MOMENTS = "test_declarations.py::test_every_time_keeps_its_zone"
+MOMENTS = "test_declarations.py::test_every_time_comes_back_in_utc"
 WARNED = "test_declarations.py::test_a_warning_fails_the_test_that_causes_it"
 DRIFT = "test_migrations.py::test_a_fresh_database_is_what_the_code_declares[sqlite]"
 ROWS = "test_migrations.py::test_rows_survive_up_down_and_up_again[sqlite]"
@@ -355,6 +360,12 @@ MISTAKES = {
         "assert ['team_1'] == []",
         "pets/models.py",
         {r"class Problem\(CamelModel\):": ALIKE},
+    ),
+    "a field's name has a digit within a word": Mistake(
+        NAMES,
+        "assert ['sha256sum'] == []",
+        "pets/models.py",
+        {r"class Problem\(CamelModel\):": DIGIT_WITHIN},
     ),
     "a model has a class Config": Mistake(
         NAMES,

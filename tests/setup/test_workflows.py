@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from ruamel.yaml import YAML
 
 from .project import BEYOND, LOWEST, ROOT
@@ -57,7 +58,7 @@ def test_a_pull_request_gets_no_right_to_write_and_no_secret() -> None:
     """What a fork sends is only ever read, and its site is an artifact."""
     workflow = load("checks")
     assert workflow["permissions"] == {"contents": "read"}
-    assert not any("permissions" in job for job in workflow["jobs"].values())
+    assert not any(job.get("permissions") for job in workflow["jobs"].values())
     assert "secrets" not in (ROOT / ".github/workflows/checks.yml").read_text()
     assert "pull_request_target" not in workflow["on"]
 
@@ -83,9 +84,36 @@ def test_the_reminder_may_open_an_issue_and_nothing_more(tmp_path: Path) -> None
         (tmp_path / "calls").write_text("")
         environment = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
         subprocess.run(
-            ["bash", "-ec", script], cwd=tmp_path, env=environment, check=True
+            ["bash", "-eo", "pipefail", "-c", script],
+            cwd=tmp_path,
+            env=environment,
+            check=True,
         )
         assert (tmp_path / "calls").read_text() == calls
+
+
+def test_a_failure_before_a_pipe_fails_the_step() -> None:
+    """CI-12: each workflow's shell is bash, which GitHub then runs with pipefail."""
+    for workflow in WORKFLOWS:
+        assert load(workflow.stem)["defaults"] == {"run": {"shell": "bash"}}
+
+
+@pytest.mark.parametrize("result", ["success", "failure", "cancelled", "skipped"])
+def test_one_check_tests_the_results_of_all_others(result: str) -> None:
+    """CI-6: it runs whatever came of them, and passes when each has succeeded."""
+    jobs = load("checks")["jobs"]
+    gate = jobs.pop("may-merge")
+    assert gate["name"] == "May merge"
+    assert set(gate["needs"]) == set(jobs)
+    assert gate["if"].startswith("always()")
+    [step] = gate["steps"]
+    asked = {f"${{{{ needs.{job}.result }}}}": job for job in jobs}
+    variables = {name: asked[value] for name, value in step["env"].items()}
+    for one in jobs:
+        results = {job: "success" for job in jobs} | {one: result}
+        environment = {name: results[job] for name, job in variables.items()}
+        done = subprocess.run(["bash", "-ec", step["run"]], env=environment)
+        assert (done.returncode == 0) == (result == "success")
 
 
 def test_every_action_is_pinned_by_its_commit() -> None:
@@ -108,6 +136,7 @@ def test_the_checks_are_make_test_on_every_python_that_is_supported() -> None:
         "make records PYTHON=python",
         "make test PYTHON=python",
         "make build PYTHON=python",  # the preview of a pull request
+        'test "$TEST $PREVIEW" = "success success"',
     ]
     assert set(workflow["on"]) == {"pull_request", "push"}
     versions = [f"3.{minor}" for minor in range(LOWEST[1], BEYOND[1])]

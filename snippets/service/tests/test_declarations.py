@@ -29,7 +29,7 @@ def test_no_relationship_loads_by_itself() -> None:
 
 # --8<-- [end:relationships]
 # --8<-- [start:times]
-def test_every_time_keeps_its_zone() -> None:
+def test_every_time_comes_back_in_utc() -> None:
     """A plain DateTime would lose it on SQLite."""
     columns = [one for mapper in MAPPERS for one in mapper.columns]
     assert [str(one) for one in columns if isinstance(one.type, DateTime)] == []
@@ -45,8 +45,8 @@ def test_no_time_stays_no_time() -> None:
 
 # --8<-- [start:fields]
 def test_every_field_is_named_in_words_that_start_with_a_letter() -> None:
-    """So no two fields of a model become one key."""
-    plain = re.compile("[a-z][a-z0-9]*(_[a-z][a-z0-9]*)*")
+    """Digits stand at their ends: no two fields of a model become one key."""
+    plain = re.compile("[a-z]+[0-9]*(_[a-z]+[0-9]*)*")
     names = {name for model in MODELS for name in model.model_fields}
     assert names
     assert [name for name in sorted(names) if not plain.fullmatch(name)] == []
