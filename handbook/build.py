@@ -47,6 +47,7 @@ _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _MKDOCS = re.compile(r"^WARNING +- +(.*?'([^']+\.md)'.*|.*)$", re.MULTILINE)
 _LINK = re.compile(r"link '([^']*)'")
 _ZENSICAL = re.compile(r"Warning: (.+)\n.*?\[ (\S+?):(\d+):\d+ \]")
+_NOT_IN_NAV = re.compile(r"^WARNING .*in the \"nav\".*\n((?: +- .+\n?)+)", re.MULTILINE)
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
@@ -65,13 +66,13 @@ class Built:
 
 def site_url() -> str:
     """Tell the address of the site, with a slash at its end."""
-    return os.environ.get("SITE_URL", LOCAL)
+    return os.environ.get("SITE_URL", LOCAL).rstrip("/") + "/"
 
 
 def environment() -> dict[str, str]:
     """Make the engine's environment: ours, and no notice of what MkDocs 2 will be."""
     package = str(Path(__file__).parents[1])
-    return {**os.environ, **_QUIET, "PYTHONPATH": package}
+    return {**os.environ, **_QUIET, "PYTHONPATH": package, "SITE_URL": site_url()}
 
 
 def prepare(root: Path) -> tuple[list[snippets.Snippet], list[Problem]]:
@@ -86,12 +87,15 @@ def prepare(root: Path) -> tuple[list[snippets.Snippet], list[Problem]]:
     today = date.today()
     checked = collection.check(root, today)
     destination = root / includes.GENERATED
-    evidence.write_includes(root, destination)
-    about.write(root, destination)
     found, problems = snippets.read(root)
+    problems += checked.problems
+    if not problems:
+        # What an earlier build left would hide that its source is gone.
+        shutil.rmtree(destination, ignore_errors=True)
+    problems += evidence.write_includes(root, destination)
+    about.write(root, destination)
     results.write_conditions(root, destination, found)
     ruled = rules.read(root)
-    problems += checked.problems
     if not problems:
         published.write_includes(root, destination, checked.records, ruled, today)
         (destination / "rules.md").write_text(rules.page(ruled), encoding="utf-8")
@@ -107,7 +111,12 @@ def prepare(root: Path) -> tuple[list[snippets.Snippet], list[Problem]]:
 def _warnings(root: Path, said: str) -> list[Problem]:
     """Turn the warnings of either engine into problems."""
     problems = []
-    for message, page in _MKDOCS.findall(said):
+    for listed in _NOT_IN_NAV.findall(said):
+        for page in re.findall(r"- (.+)", listed):
+            message = "the page is not in nav, so readers don't come to it"
+            advice = "Name it in nav of mkdocs.yml."
+            problems.append(Problem(f"docs/{page}", 1, "ENGINE", message, advice))
+    for message, page in _MKDOCS.findall(_NOT_IN_NAV.sub("", said)):
         link = _LINK.search(message)
         file = root / "docs" / page
         line = 1

@@ -19,7 +19,7 @@ IN_FORCE = ("in force", "accepted")
 ENDED = ("ended", "superseded", "deprecated", "rejected")
 """The statuses of what nobody should cite any more."""
 
-ALIAS = re.compile(r"([A-Za-z]+)[- ]?0*([0-9]+)(?:-([a-z-]+))?")
+ALIAS = re.compile(r"([A-Za-z]+)[- ]?0*([0-9]{1,4})(?:-([a-z-]+))?")
 """How people write an id: `DB-3`, `db 3`, `db3`, `DR-0007-outcome`."""
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
@@ -115,7 +115,7 @@ def find(citations: list[Citation], words: str) -> list[Citation]:
         One, where an id is named; else all whose titles have all the words.
     """
     alias = ALIAS.fullmatch(words.strip())
-    if alias:
+    if alias and f"{alias[1].upper()}-" in prefixes():
         area, number, section = alias.groups()
         name = (
             f"{area}-{int(number):04}" if area.upper() == "DR" else f"{area}-{number}"
@@ -147,12 +147,14 @@ def nearest(citations: list[Citation], words: str) -> list[Citation]:
 
 
 def in_force(citations: list[Citation], one: Citation) -> Citation:
-    """Follow the successors of what has ended; itself where there is none."""
-    by_id = {other.id: other for other in [*citations, *sections(citations)]}
-    seen = {one.id}
-    while one.successors and one.successors[0] not in seen:
-        seen.add(one.successors[0])
-        one = by_id[one.successors[0]]
+    """Follow the successors of what has ended; itself where there is none.
+
+    One that does not exist, which the checks name, is none.
+    """
+    left = {other.id: other for other in [*citations, *sections(citations)]}
+    left.pop(one.id, None)
+    while one.successors and one.successors[0] in left:
+        one = left.pop(one.successors[0])
     return one
 
 

@@ -55,8 +55,9 @@ def build(engine: str = "mkdocs", root: Root = Path()) -> None:
     """
     if engine not in building.ENGINES:
         _usage(f"There is no engine '{engine}': use {' or '.join(building.ENGINES)}.")
+    here = _handbook(root)
     start = perf_counter()
-    built = building.build(root.resolve(), engine)
+    built = building.build(here, engine)
     if built.problems:
         _fail(built.problems)
     blocks = sum(len(page.blocks) for page in built.pages)
@@ -68,22 +69,28 @@ def build(engine: str = "mkdocs", root: Root = Path()) -> None:
 
 
 @app.command()
-def serve(port: int = 8000, root: Root = Path()) -> None:
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000, root: Root = Path()
+) -> None:
     """Serve the site, and build and reload it at each change.
 
     Example: handbook serve --port 8080
     """
-    if not serving.is_free(port):
-        _usage(f"Port {port} is taken. Use another: make serve PORT={port + 1}")
+    here = _handbook(root)
+    refused = serving.refused(port)
+    if refused:
+        other = 8000 if port < 1024 else port - 1
+        _usage(f"Port {port} {refused}. Use another: make serve PORT={other}")
 
     def show(built: building.Built) -> None:
         """Say where the site is, and what is wrong with it."""
         if built.problems:
             typer.echo(report(built.problems), err=True)
-        typer.echo(f"http://{serving.HOST}:{port}/ is what docs/ says.", err=True)
+        state = "what docs/ says" if built.pages else "as it was until this is mended"
+        typer.echo(f"http://{serving.HOST}:{port}/ is {state}.", err=True)
 
     try:
-        serving.serve(root.resolve(), port, show, Event())
+        serving.serve(here, port, show, Event())
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
 
@@ -100,8 +107,9 @@ def examples(
 
     Example: handbook examples pydantic --update
     """
+    here = _handbook(root, "snippets")
     start = perf_counter()
-    found, problems = snippets.read(root.resolve(), tuple(topics or ()))
+    found, problems = snippets.read(here, tuple(topics or ()))
     missing = set(topics or ()) - {snippet.topic for snippet in found}
     if missing:
         _usage(f"There is no topic {', '.join(sorted(missing))} under snippets/.")
@@ -113,7 +121,7 @@ def examples(
         seconds = sum(proof.seconds for proof in proofs)
         typer.echo(f"{topic:<24} {len(proofs):>3} examples {seconds:>6.1f} s  {result}")
 
-    proofs = proving.prove(root.resolve(), found, update, show)
+    proofs = proving.prove(here, found, update, show)
     problems += [problem for proof in proofs for problem in proof.problems]
     if problems:
         _fail(problems)
@@ -126,14 +134,14 @@ def bench(root: Root = Path()) -> None:
 
     Example: handbook bench
     """
-    for line in measuring.lines(root.resolve()):
+    for line in measuring.lines(_handbook(root)):
         typer.echo(line)
 
 
-def _handbook(root: Path) -> Path:
-    """Find the handbook's root, or end with 2."""
-    if not (root / "docs").is_dir():
-        _usage(f"There is no docs/ in {root.resolve()}: name the root with --root.")
+def _handbook(root: Path, folder: str = "docs") -> Path:
+    """Find the handbook's root, by a folder that it must have, or end with 2."""
+    if not (root / folder).is_dir():
+        _usage(f"There is no {folder}/ in {root.resolve()}: name the root with --root.")
     return root.resolve()
 
 
@@ -271,12 +279,14 @@ def check(
     for record in overdue:
         typer.echo(f"{record.path}: review was due on {record.text('review-by')}")
     if not checked.compared:
-        note = "Not compared with an earlier state: git knows no branch 'main' here."
-        typer.echo(note, err=True)
+        note = "git finds no 'main' here that this work began from."
+        typer.echo(f"Not compared with an earlier state: {note}", err=True)
     if problems:
         _annotate(problems)
         _fail(problems)
     count = sum(is_wanted(record) for record in checked.records)
+    if paths and not count:
+        _usage(f"There is no record in {', '.join(map(str, paths))}.")
     typer.echo(f"{count} record{'' if count == 1 else 's'}, nothing is wrong.")
 
 

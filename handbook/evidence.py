@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TypedDict
 
 from handbook import plot
+from handbook.problems import Problem
 
 VARIANTS = ("declared", "reflected, SQLite", "reflected, PostgreSQL")
 """The models whose start-up is measured; all are compared with the first."""
+
+ADVICE = "Take one side of a merge whole, or measure again: make evidence."
 
 WORTH_A_PICTURE = 4
 """How many ratios a table holds that are seen better than read."""
@@ -116,18 +119,29 @@ def render_comparison(name: str, data: Comparison) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def write_includes(root: Path, destination: Path) -> None:
+def write_includes(root: Path, destination: Path) -> list[Problem]:
     """Write the files that pages include from what was measured.
 
     Args:
         root: The handbook's root.
         destination: The folder to write into; it is made.
+
+    Returns:
+        A problem for each file that is no JSON, such as one that was merged.
     """
     destination.mkdir(parents=True, exist_ok=True)
     measured = root / "evidence"
+    problems = []
     # Without one, the page that includes the file is told that the file is missing.
     for path in sorted(measured.rglob("*.json")):
-        data = json.loads(path.read_text(encoding="utf-8"))
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            place = path.relative_to(root).as_posix()
+            line = getattr(error, "lineno", 1)
+            message = f"the file is no JSON: {error}"
+            problems.append(Problem(place, line, "EVIDENCE", message, ADVICE))
+            continue
         if path.name == "startup.json":
             page = render_startup(data)
         else:
@@ -135,6 +149,7 @@ def write_includes(root: Path, destination: Path) -> None:
         target = destination / path.relative_to(measured).with_suffix(".md")
         target.parent.mkdir(exist_ok=True)
         target.write_text(page, encoding="utf-8")
+    return problems
 
 
 def _conditions(machine: dict[str, str], versions: dict[str, str]) -> str:

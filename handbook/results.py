@@ -6,6 +6,7 @@ changed since.
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
@@ -78,10 +79,11 @@ def write_conditions(root: Path, destination: Path, snippets: list[Snippet]) -> 
 
 
 def _cases(root: Path) -> Iterator[ElementTree.Element]:
-    """Go through the tests of the last run; none when there was no run."""
+    """Go through the tests of the last run; none when there was no run, or half."""
     file = root / FILE
     if file.is_file():
-        yield from ElementTree.parse(file).iter("testcase")
+        with suppress(ElementTree.ParseError):
+            yield from ElementTree.parse(file).iter("testcase")
 
 
 def _has_passed(case: ElementTree.Element) -> bool:

@@ -131,15 +131,17 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing of each request: the problems shall stay in sight."""
 
 
-def is_free(port: int) -> bool:
-    """Tell whether a server can listen at a port of this machine."""
+def refused(port: int) -> str:
+    """Say why no server can listen at a port of this machine; nothing if one can."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
+        except PermissionError:
+            return "is the system's, and you may not use it"
         except OSError:
-            return False
-    return True
+            return "is taken"
+    return ""
 
 
 def state(root: Path) -> dict[Path, int]:

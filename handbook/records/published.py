@@ -12,6 +12,7 @@ from handbook.records import tags
 from handbook.records.history import draw
 from handbook.records.record import LINKS, TAGS, Record, to_date
 from handbook.rules import Rule
+from handbook.tables import cell
 
 _LABELS = {
     "supersedes": "Supersedes",
@@ -71,7 +72,9 @@ def _links(names: tuple[str, ...], by_id: dict[str, Record]) -> str:
     for name in names:
         record = by_id.get(name)
         shown.append(
-            f"[{name} {record.text('title')}]({record.slug}.md)" if record else name
+            f"[{name} {cell(record.text('title'))}]({record.slug}.md)"
+            if record
+            else name
         )
     return ", ".join(shown)
 
@@ -94,7 +97,7 @@ def _header(
     yield f"| Record | <span data-record>{record.text('id')}</span> |"
     yield "| --- | --- |"
     yield f"| Status | {record.text('status')} since {record.text('date')} |"
-    yield f"| Decided by | {', '.join(record.texts('decision-makers'))} |"
+    yield f"| Decided by | {cell(', '.join(record.texts('decision-makers')))} |"
     if record.text("review-by"):
         yield f"| Next review | {record.text('review-by')} |"
     for key in LINKS:
@@ -103,14 +106,14 @@ def _header(
             label = _PLANNED[key]
         if record.texts(key):
             yield f"| {label} | {_links(record.texts(key), by_id)} |"
-    yield f"| Confirmed by | {_confirmation(record, passed)} |"
+    yield f"| Confirmed by | {cell(_confirmation(record, passed))} |"
     yield f"| Tags | {', '.join(tags.link(tag) for tag in record.texts('tags'))} |"
 
 
 def _governed(record: Record, rules: list[Rule]) -> Iterator[str]:
     """Write the header's last row: the rules that a record decides."""
     links = [
-        f"[{rule.id} {rule.title}](../tools/{Path(rule.path).name}#{rule.anchor})"
+        f"[{rule.id} {cell(rule.title)}](../tools/{Path(rule.path).name}#{rule.anchor})"
         for rule in rules
         if rule.id in record.texts("governs")
     ]
@@ -146,7 +149,7 @@ def _log(records: list[Record], today: date) -> Iterator[str]:
             review += " (due)"
         cells = [
             record.text("id"),
-            f"[{record.text('title')}]({record.slug}.md)",
+            f"[{cell(record.text('title'))}]({record.slug}.md)",
             record.text("status"),
             record.text("date"),
             review,

@@ -11,6 +11,7 @@ from pathlib import Path
 from handbook.problems import Problem
 from handbook.records.record import FOLDER, TAGS, Record
 from handbook.rules import Rule
+from handbook.tables import cell
 
 PAGES = f"{FOLDER}/tags"
 """Where the tags' pages are, relative to the root."""
@@ -92,7 +93,7 @@ def page(tag: str, records: list[Record], rules: list[Rule]) -> Iterator[str]:
         ]
         cells = [
             record.text("id"),
-            f"[{escape(record.text('title'))}](../{record.slug}.md)",
+            f"[{cell(escape(record.text('title')))}](../{record.slug}.md)",
             record.text("status"),
             record.text("date"),
             ", ".join(links) or "–",

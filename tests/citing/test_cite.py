@@ -211,3 +211,27 @@ def test_an_autolink_is_made_for_each_prefix_of_an_id() -> None:
     for line in done.stdout.splitlines():
         has_letters = "key_prefix=DR- " in line  # as in DR-0007-outcome
         assert line.endswith(f" -F is_alphanumeric={str(has_letters).lower()}")
+
+
+def test_a_successor_that_there_is_not_is_none(write: Write) -> None:
+    """The checks name it; the citation is that of the record."""
+    root = write({path_of(1): numbered(1, "superseded-by: DR-0099"), LEDGER: ""})
+    done = cite(root, "dr-1")
+    assert done.returncode == 0
+    assert done.stdout == f"[DR-0001 Use thing 1]({SITE}r/DR-0001/)\n"
+    assert "Traceback" not in done.stderr
+
+
+def test_words_with_a_number_are_words(write: Write) -> None:
+    """An id begins with the letters of an area."""
+    text = numbered(1).replace("Use thing 1", "Upgrade to Python 3")
+    root = write({"docs/decisions/upgrade-to-python-3.md": text, LEDGER: ""})
+    assert "Upgrade to Python 3" in cite(root, "python", "3").stdout
+    assert cite(root, "dr-" + 5000 * "9").returncode == 1
+
+
+@pytest.mark.parametrize("address", ["https://x.example/a", "https://x.example/a/"])
+def test_the_sites_address_may_lack_its_slash(write: Write, address: str) -> None:
+    """It is given to `cite` and to the build by a variable."""
+    done = cite(write(RECORDS), "dr-3", "--url", SITE_URL=address)
+    assert done.stdout == "https://x.example/a/r/DR-0003/\n"

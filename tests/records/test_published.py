@@ -150,6 +150,30 @@ def test_a_tags_page_lists_its_records(pages: Pages) -> None:
     assert "No record yet." in pages["decisions/tags/ci/index.html"].words
 
 
+@pytest.mark.parametrize("engine", build.ENGINES)
+def test_a_bar_stays_in_its_cell(write: Write, engine: str) -> None:
+    """In a title, a name or a reason, as code or as it is."""
+    reason = "confirmation:\n  none: nobody checks str | None"
+    record = NEW.replace("Use SQLAlchemy & Alembic", "Use a | b or `c | d`")
+    files = FILES | {
+        "docs/decisions/use-a-b-or-c-d.md": record.replace(
+            "confirmation:\n  session: demo/use.console", reason
+        ).replace("an architect", "x | y"),
+        "docs/decisions/ledger.txt": "DR-0001 use-ormar\nDR-0002 use-a-b-or-c-d\n",
+    }
+    del files["docs/decisions/use-sqlalchemy-alembic.md"]
+    built = build.build(write(files), engine)
+    assert built.problems == []
+    words = {page.path: page.words for page in built.pages}
+    row = "DR-0002 Use a | b or c | d accepted"
+    assert row in words["decisions/index.html"]
+    assert row in words["decisions/tags/python/index.html"]
+    shown = words["decisions/use-a-b-or-c-d/index.html"]
+    assert "Decided by the team, x | y" in shown
+    assert "Confirmed by nothing: nobody checks str | None Tags" in shown
+    assert "DR-0002 Use a | b or c | d took" in words["decisions/use-ormar/index.html"]
+
+
 def test_the_tags_of_a_record_lead_to_their_pages(pages: Pages) -> None:
     """From its header and from the log."""
     record = pages["decisions/use-sqlalchemy-alembic/index.html"]

@@ -118,8 +118,64 @@ def test_a_port_that_is_taken_is_one_line(write: Write) -> None:
         exit_code, said, problem = handbook(root, "serve", f"--port={port}")
     assert (exit_code, said) == (2, "")
     assert problem == (
-        f"Port {port} is taken. Use another: make serve PORT={port + 1}\n"
+        f"Port {port} is taken. Use another: make serve PORT={port - 1}\n"
     )
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "x"])
+def test_a_port_that_there_is_not_is_refused(write: Write, port: str) -> None:
+    """Before anything is built."""
+    exit_code, said, problem = handbook(write(FILES), "serve", "--port", port)
+    assert (exit_code, said) == (2, "")
+    assert "Invalid value for '--port'" in problem
+
+
+@pytest.mark.parametrize("verb", ["build", "serve", "examples", "bench", "check"])
+def test_a_folder_that_is_no_handbook_is_left_alone(tmp_path: Path, verb: str) -> None:
+    """Nothing is proved there, and nothing is written."""
+    exit_code, said, problem = handbook(tmp_path, verb)
+    assert (exit_code, said) == (2, "")
+    assert re.fullmatch(
+        r"There is no \w+/ in .+: name the root with --root.\n", problem
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_is_not_in_nav_is_named(write: Write) -> None:
+    """Each by its file, with what to do."""
+    nav = "nav:\n  - Home: index.md\n"
+    root = write(FILES | {"docs/a.md": "# A\n", "docs/b.md": "# B\n"})
+    settings = (root / "mkdocs.yml").read_text()
+    (root / "mkdocs.yml").write_text(settings + nav)
+    exit_code, _, problem = handbook(root, "build")
+    assert exit_code == 1
+    told = "the page is not in nav, so readers don't come to it"
+    for page in ("a", "b"):
+        assert f"docs/{page}.md:1: ENGINE {told}\n    Name it in nav" in problem
+    assert "mkdocs.yml:" not in problem
+
+
+def test_what_an_earlier_build_left_is_no_source(write: Write) -> None:
+    """A page that shows it does not build, here as in a fresh clone."""
+    page = FILES["docs/index.md"] + '\n--8<-- "rivals/gone.md"\n'
+    root = write(FILES | {"docs/index.md": page, "build/includes/rivals/gone.md": "x"})
+    exit_code, _, problem = handbook(root, "build")
+    assert exit_code == 1
+    assert "docs/index.md:11: INCLUDE the page includes a missing file" in problem
+
+
+def test_results_that_are_half_written_are_none(write: Write) -> None:
+    """A run of the tests was killed, or is at it."""
+    root = write(FILES | {"build/test-results.xml": "<testsuites><testcase"})
+    assert handbook(root, "build")[0] == 0
+
+
+def test_measures_with_marks_of_a_merge_are_named(write: Write) -> None:
+    """By the line."""
+    root = write(FILES | {"evidence/rivals/a.json": '{\n<<<<<<< HEAD\n"a": 1}\n'})
+    exit_code, _, problem = handbook(root, "build")
+    assert exit_code == 1
+    assert problem.startswith("evidence/rivals/a.json:2: EVIDENCE the file is no JSON")
 
 
 def test_what_is_wrong_is_said_above_the_address(write: Write) -> None:
@@ -138,6 +194,25 @@ def test_what_is_wrong_is_said_above_the_address(write: Write) -> None:
         assert process.wait(timeout=20) == 0
     assert said[0].startswith("docs/more.md:3: ")
     assert said[2] == f"http://{serve.HOST}:{port}/ is what docs/ says.\n"
+
+
+def test_while_nothing_can_be_built_the_site_is_said_to_be_old(write: Write) -> None:
+    """What is served is not what docs/ says."""
+    root = write(FILES | {"docs/more.md": "# More\n\n## No id\n"})
+    with socket.socket() as probe:
+        probe.bind((serve.HOST, 0))
+        port = probe.getsockname()[1]
+    command = [str(COMMAND), "serve", f"--port={port}"]
+    with subprocess.Popen(
+        command, cwd=root, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        said = [process.stderr.readline() for _ in range(3)]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+    assert said[0].startswith("docs/more.md:3: HEADING-ID ")
+    old = "is as it was until this is mended"
+    assert said[2] == f"http://{serve.HOST}:{port}/ {old}.\n"
 
 
 def test_a_day_that_is_not_given_is_today(capsys: pytest.CaptureFixture[str]) -> None:
