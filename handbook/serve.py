@@ -89,29 +89,29 @@ class _Handler(SimpleHTTPRequestHandler):
             count = int(parts.query) if parts.query.isdigit() else -1
             self._answer(200, "text/plain", str(self.builds.after(count)).encode())
         else:
+            # Only until it is read: who takes long to listen holds up nobody.
             with self.builds.under_way:
-                self._file(Path(self.translate_path(self.path)))
+                answer = self._read(Path(self.translate_path(self.path)))
+            if answer is None:
+                super().do_GET()  # leads to the same with a slash
+            else:
+                self._answer(*answer)
 
-    def _file(self, file: Path) -> None:
-        """Answer with a file; a page gets the script that reloads it."""
-        folder = Path(self.directory)
+    def _read(self, file: Path) -> tuple[int, str, bytes] | None:
+        """Read the answer: a file, or a page with the script that reloads it."""
         if file.is_dir() and not urlsplit(self.path).path.endswith("/"):
-            super().do_GET()  # leads to the same with a slash
-            return
+            return None
         page = file / "index.html" if file.is_dir() else file
         status = 200 if page.is_file() else 404
         if status == 404:
-            page = folder / "404.html"
+            page = Path(self.directory) / "404.html"
+        if not page.is_file():
+            return status, "text/plain", b"There is nothing here.\n"
         if page.suffix != ".html":
-            super().do_GET()
-        elif page.is_file():
-            script = (
-                f'<script src="{SCRIPT}" data-built="{self.builds.count}"></script>'
-            )
-            text = page.read_bytes().replace(b"</body>", f"{script}</body>".encode())
-            self._answer(status, "text/html; charset=utf-8", text)
-        else:
-            self.send_error(404)
+            return status, self.guess_type(str(page)), page.read_bytes()
+        script = f'<script src="{SCRIPT}" data-built="{self.builds.count}"></script>'
+        text = page.read_bytes().replace(b"</body>", f"{script}</body>".encode())
+        return status, "text/html; charset=utf-8", text
 
     def _answer(self, status: int, kind: str, content: bytes) -> None:
         """Send an answer."""

@@ -25,7 +25,7 @@ NOT_IN_FORCE = ("proposed", "rejected")
 LAST_ID = "DR-9999"
 
 _LINE = re.compile(f"({ID.pattern}) ({SLUG.pattern})")
-_TARGET = re.compile(r"[\w-]+")
+_BEFORE_TESTS = re.compile(r"^test:([^#\n]*)", re.MULTILINE)
 _TEST = re.compile(r"(tests/[\w./-]+\.py)::(?:\w+::)*(test_\w+)")
 _SESSION = re.compile(r"[\w/-]+\.console")
 
@@ -249,7 +249,7 @@ def _reference(root: Path, record: Record) -> Iterator[Problem]:
 
 _FORMS = {
     "test": "Name a test as 'tests/folder/test_file.py::test_name'.",
-    "check": "Name a target of the Makefile.",
+    "check": "Name a target of the Makefile that `make test` runs first.",
     "session": "Name a session as 'topic/file.console', as it stands in snippets/.",
 }
 
@@ -261,8 +261,9 @@ def _is_there(root: Path, kind: str, reference: str) -> bool:
         function = rf"^ *(async )?def {match[2]}\(" if match else ""
         return bool(match and re.search(function, _text_of(root, match[1]), re.M))
     if kind == "check":
-        rule = f"^{reference}:(?!=)" if _TARGET.fullmatch(reference) else ""
-        return bool(rule and re.search(rule, _text_of(root, "Makefile"), re.M))
+        # The results of `make test` are its result: it has come before the tests.
+        before = _BEFORE_TESTS.search(_text_of(root, "Makefile"))
+        return before is not None and reference in before[1].split()
     if kind == "session":
         is_one = _SESSION.fullmatch(reference)
         return bool(is_one and _text_of(root, f"snippets/{reference}"))

@@ -105,6 +105,31 @@ def test_a_page_that_moved_takes_readers_to_their_anchor(
     assert addresses.read_redirects(handbook)[1] == []
 
 
+@pytest.mark.parametrize(
+    "asked, end", [("#constructor", "#constructor"), ("#%", "#%"), ("#first", "#end")]
+)
+def test_any_anchor_of_a_page_that_moved_leads_to_the_page(
+    handbook: Path, visit: Visit, asked: str, end: str
+) -> None:
+    """Whatever stands behind the address; from a copy on a disk too."""
+    page = visit(handbook / build.SITE, "")
+    home = page.url
+    page.goto(f"{home}play/{asked}")
+    page.wait_for_url(f"{home}game/{end}")
+    on_disk = (handbook / build.SITE).as_uri()
+    page.goto(f"{on_disk}/play/index.html{asked}")
+    page.wait_for_url(f"{on_disk}/game/index.html{end}")
+
+
+def test_c_cites_although_the_address_names_nothing(reader: Page, home: str) -> None:
+    """Not even something that could be a name."""
+    reader.goto(home)
+    reader.goto(f"{home}game/#%")
+    reader.keyboard.press("c")
+    expect(reader.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert clipboard(reader) == f"[Game]({home}game/)"
+
+
 def test_nothing_moves_when_the_buttons_come(home: str, chromium: Browser) -> None:
     """Their place is kept, where it takes a line more, too."""
     page = chromium.new_page(viewport={"width": 360, "height": 800})

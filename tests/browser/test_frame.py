@@ -220,6 +220,60 @@ def test_a_tab_is_chosen_by_keyboard_everywhere_and_remembered(visit: Open) -> N
         page.reload()
 
 
+def test_what_was_remembered_before_hinders_nothing(visit: Open) -> None:
+    """An earlier script of the site, or another one, may have written anything."""
+    page = visit("tools/mypy/")
+    page.evaluate("localStorage.setItem('handbook.tabs', '[\"SQLite')")
+    page.reload()
+    expect(page.get_by_role("button", name="Copy demo/run.console")).to_be_visible()
+    page.locator(".tabbed-labels > label", has_text="PostgreSQL").first.click()
+    page.reload()
+    expect(page.get_by_text("Words on PostgreSQL.")).to_be_visible()
+
+
+def test_a_search_that_did_not_come_is_asked_for_again(
+    chromium: Browser, address: str
+) -> None:
+    """What went wrong is said, and the next key tries again."""
+    page = chromium.new_page()
+    failed: list[str] = []
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.goto(f"{address}tools/mypy/")
+    page.route("**/assets/search.js", lambda route: route.abort())
+    page.keyboard.press("/")
+    told = "The search could not be loaded. Try again."
+    expect(page.locator("#said")).to_have_text(told)
+    page.unroute_all()
+    page.keyboard.press("/")
+    expect(page.get_by_label("Search the handbook")).to_be_focused()
+    page.close()
+    assert failed == []
+
+
+REFUSE = "() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }"
+"""A browser that gives no clipboard, though the page is secure."""
+
+
+@pytest.mark.parametrize("button", ["Copy demo/a.py", "Copy the citation of Table"])
+def test_a_clipboard_that_is_refused_is_reached_the_old_way(
+    visit: Open, button: str
+) -> None:
+    """The focus stays; and where that fails too, it is said."""
+    page = visit("tools/mypy/")
+    page.evaluate(REFUSE)
+    one = page.get_by_role("button", name=button)
+    one.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_contain_text("Copied")
+    expect(one).to_be_focused()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied in (FILES["snippets/demo/a.py"], f"[Page: Table]({page.url}#table)")
+    page.evaluate("() => { document.execCommand = () => false; }")
+    page.keyboard.press("Enter")
+    told = "Nothing was copied: the browser refused it"
+    expect(page.locator("#said")).to_have_text(told)
+
+
 def test_code_is_copied_without_prompts_and_output(visit: Open) -> None:
     """Of a session the commands, of a file all of it."""
     page = visit("tools/mypy/")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from handbook import search, search_sections
+from handbook import build, search, search_sections
 from tests.browser.searching import ANSWERED
 from tests.conftest import ROOT
 
@@ -223,3 +223,15 @@ def test_who_asks_why_gets_the_record(tmp_path: Path, visit: Visit) -> None:
     page = serve(tmp_path, visit, [tool, record])
     wanted = {"black": "black", "why black": "Format by black"}
     assert firsts(page, list(wanted)) == wanted
+
+
+def test_a_word_that_scripts_have_too_is_a_word(
+    visit: Visit, this_handbook: Path
+) -> None:
+    """Each object of JavaScript has a constructor, and no section beside it."""
+    page = visit(this_handbook / build.SITE, "")
+    page.keyboard.press("/")
+    field = page.get_by_label("Search the handbook")
+    for word in ("constructor", "toString", "__proto__"):
+        field.fill(f"pydantic {word} arguments")
+        expect(page.locator(".search-hits a").first).to_contain_text("pydantic")

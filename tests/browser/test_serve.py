@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -83,3 +84,14 @@ def test_what_is_not_there_is_answered_as_published(
     page.locator("#near a").first.click()
     page.wait_for_url(f"{address}tools/mypy/")
     page.close()
+
+
+def test_who_does_not_listen_holds_up_nobody(root: Path, address: str) -> None:
+    """An answer that nobody reads is on its way; others get theirs."""
+    (root / "build/site/large.bin").write_bytes(bytes(30_000_000))
+    port = int(address.rpartition(":")[2].strip("/"))
+    with socket.create_connection((serve.HOST, port)) as silent:
+        silent.sendall(b"GET /large.bin HTTP/1.0\r\n\r\n")
+        assert silent.recv(15) == b"HTTP/1.0 200 OK"
+        with urlopen(address, timeout=10) as answer:
+            assert b"First words." in answer.read()

@@ -198,7 +198,8 @@ def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
         (f"test: tests/{'x' * 500}.py::test_it", False),
         ("check: lint", True),
         ("check: lin", False),
-        ("check: .PHONY", False),
+        ("check: other", False),
+        ("check: run", False),
         ("check: NAME", False),
         ("session: topic/it.console", True),
         ("session: topic/it.py", False),
@@ -219,7 +220,7 @@ def test_a_confirmation_refers_to_what_is_there(
         "class TestAll:\n    def test_in_class(self): ...\n\n"
         "async def test_slow(): ...\n",
         "../outside.py": "def test_it(): ...\n",
-        "Makefile": "lint: all\nNAME := x\n.PHONY: lint\n",
+        "Makefile": "test: lint all ## run it\nother: lint\nNAME := x\n",
         "snippets/topic/it.console": "$ true\n",
         "snippets/topic/it.py": "1\n",
         "topic/it.console": "$ true\n",

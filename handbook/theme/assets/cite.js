@@ -7,7 +7,6 @@
   const page = new URL(location.href.replace(/[?#].*/, "").replace(/index\.html$/, ""));
   const heading = document.querySelector("article h1");
   const record = document.querySelector("[data-record]")?.textContent;
-  const said = document.getElementById("said");
 
   // A copy on a disk cites the site that it came from.
   function siteAddress(here) {
@@ -40,27 +39,9 @@
     return { title: `${first}: ${title}`, address: `${address}#${element.id}` };
   }
 
-  // Browsers give the clipboard to https and localhost only; the old way works elsewhere.
-  async function copy(text) {
-    if (navigator.clipboard && window.isSecureContext) {
-      return navigator.clipboard.writeText(text);
-    }
-    const focused = document.activeElement;
-    const area = document.createElement("textarea");
-    area.value = text;
-    area.className = "cite-area";
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-    focused?.focus();
-  }
-
-  async function cite(element) {
+  function cite(element) {
     const { title, address } = citationOf(element);
-    await copy(`[${title}](${address})`);
-    said.textContent = "";
-    requestAnimationFrame(() => (said.textContent = `Copied: ${title}`));
+    window.handbookCopy(`[${title}](${address})`, `: ${title}`);
   }
 
   // What the address names, while it is in sight; else the last heading that was passed.
@@ -68,8 +49,8 @@
     if (!location.hash && scrollY < 1) return heading;
     const all = [heading, ...document.querySelectorAll("article [data-cite]")];
     const top = (one) => one.getBoundingClientRect().top;
-    const named = all.find((one) => one?.id && one.id === decodeURIComponent(location.hash.slice(1)));
-    if (named && top(named) > -1 && top(named) < innerHeight) return named;
+    const named = document.querySelector(":target");
+    if (all.includes(named) && top(named) > -1 && top(named) < innerHeight) return named;
     return all.filter((one) => one && top(one) < innerHeight / 3).pop() ?? heading;
   }
 

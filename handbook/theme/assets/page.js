@@ -62,7 +62,7 @@
     document.querySelectorAll(".tabbed-block").forEach((block, index) => {
       block.dataset.name = tabs[index].name;
     });
-    const chosen = () => JSON.parse(recall("tabs") || "[]");
+    const chosen = () => (recall("tabs") ?? "").split("\n");
     for (const name of chosen().reverse()) {
       for (const tab of tabs) if (tab.name === name) tab.input.checked = true;
     }
@@ -71,7 +71,7 @@
         const before = input.parentElement.getBoundingClientRect().top;
         for (const tab of tabs) if (tab.name === name) tab.input.checked = true;
         const others = chosen().filter((other) => other !== name);
-        remember("tabs", JSON.stringify([name, ...others].slice(0, 20)));
+        remember("tabs", [name, ...others].slice(0, 20).join("\n"));
         scrollBy(0, input.parentElement.getBoundingClientRect().top - before);
       });
     }
@@ -91,16 +91,30 @@
     return commands.join("\n");
   };
 
-  const copy = async (text) => {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text);
-    // From file:// or plain http there is only the old way.
-    const area = document.createElement("textarea");
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
+  // Copies a text, and says what came of it. Browsers give the clipboard to https and
+  // localhost only, and may refuse it there; the old way works elsewhere.
+  const copy = async (text, name) => {
+    let copied = false;
+    try {
+      await navigator.clipboard.writeText(text);
+      copied = true;
+    } catch {
+      const focused = document.activeElement;
+      const area = document.createElement("textarea");
+      area.value = text;
+      area.className = "copied";
+      document.body.append(area);
+      area.select();
+      copied = document.execCommand("copy");
+      area.remove();
+      focused?.focus();
+    }
+    say("");
+    const told = copied ? `Copied${name}` : "Nothing was copied: the browser refused it";
+    requestAnimationFrame(() => say(told));
+    return copied;
   };
+  window.handbookCopy = copy;
 
   const setUpCopying = () => {
     for (const block of document.querySelectorAll("article div.highlight")) {
@@ -113,9 +127,8 @@
       button.textContent = "Copy";
       button.setAttribute("aria-label", `Copy${name}`);
       button.addEventListener("click", async () => {
-        await copy(textOf(block));
+        if (!(await copy(textOf(block), name))) return;
         button.textContent = "Copied";
-        say(`Copied${name}`);
         setTimeout(() => (button.textContent = "Copy"), 2000);
       });
       block.append(button);
@@ -197,10 +210,13 @@
     });
     try {
       await Promise.all([search, parsed]);
+    } catch {
+      search = undefined; // the next key tries again
+      return say("The search could not be loaded. Try again.");
     } finally {
       removeEventListener("keydown", hold, true);
     }
-    window.handbookSearch.open(typed);
+    return window.handbookSearch.open(typed);
   };
   const setUpSearch = () => {
     document.querySelector(".open-search").addEventListener("click", openSearch);

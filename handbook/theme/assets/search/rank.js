@@ -269,7 +269,8 @@ handbookSearch.take("rank", (() => {
   function beside({ word, next, name }, unfinished, piece) {
     const share = piece(name);
     const others = Object.hasOwn(share, word) ? share[word] : {};
-    if (Object.hasOwn(others, next) || !unfinished) return others[next] ?? [];
+    if (Object.hasOwn(others, next)) return others[next];
+    if (!unfinished) return [];
     return Object.keys(others).flatMap((one) => (one.startsWith(next) ? others[one] : []));
   }
 
