@@ -125,9 +125,11 @@ def _for_sqlalchemy(url: str) -> str:
     """The URL with the driver that the examples use."""
     scheme, _, rest = url.partition("://")
     if scheme not in ("postgresql", "postgresql+psycopg"):
+        # Without a scheme the text may hold a password, so it is not repeated.
+        found = f"and starts with {scheme}://" if rest else "and has no ://"
         raise PostgresDidNotStart(
             "DATABASE_URL must start with postgresql:// or postgresql+psycopg://, "
-            f"and starts with {scheme}://"
+            f"{found}"
         )
     return f"postgresql+psycopg://{rest}"
 

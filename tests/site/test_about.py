@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from handbook import about, build
 from tests.conftest import Write
@@ -114,3 +115,15 @@ def test_a_page_is_described_by_its_first_real_paragraph() -> None:
     outcome = f'{html}<h2 id="outcome">Outcome</h2><p>We use B. {LONG}</p>'
     assert about.describe(outcome, "decisions/b.md") == f"We use B. {LONG}".strip()
     assert about.describe("<h1>A</h1>", "a.md") == ""
+
+
+@pytest.mark.parametrize("engine", build.ENGINES)
+def test_a_description_keeps_its_signs(write: Write, engine: str) -> None:
+    """Those that HTML has for itself, too."""
+    words = 'right when `low < value` and `value > 0`, or so they "say" & mean it'
+    root = write(FILES | {"docs/more.md": f"# More\n\nA value is {words}.\n"})
+    assert build.build(root, engine).problems == []
+    html = (root / build.SITE / "more/index.html").read_text()
+    for name in ("description", "og:description"):
+        (tag,) = LexborHTMLParser(html).css(f"meta[name='{name}'], [property='{name}']")
+        assert tag.attributes["content"] == f"A value is {words.replace('`', '')}."
