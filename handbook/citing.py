@@ -189,7 +189,8 @@ def check(root: Path, citations: list[Citation]) -> Iterator[Problem]:
             continue
         text = file.read_text(encoding="utf-8", errors="replace")
         for number, line in enumerate(text.splitlines(), start=1):
-            for name in dict.fromkeys(_MENTION.findall(line)):
+            named = dict.fromkeys(_MENTION.findall(line))
+            for name in named:
                 cited = by_id.get(name)
                 if cited is None:
                     message = f"{name} is cited, and there is none"
@@ -198,7 +199,7 @@ def check(root: Path, citations: list[Citation]) -> Iterator[Problem]:
                     continue
                 else:
                     later = in_force(citations, cited)
-                    if later is not cited and later.id in line:
+                    if later is not cited and later.id in named:
                         continue
                     message = f"{name} is cited, which is {cited.status}"
                     advice = f"Cite {later.id}." if later is not cited else "Remove it."

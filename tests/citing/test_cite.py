@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -235,3 +236,17 @@ def test_the_sites_address_may_lack_its_slash(write: Write, address: str) -> Non
     """It is given to `cite` and to the build by a variable."""
     done = cite(write(RECORDS), "dr-3", "--url", SITE_URL=address)
     assert done.stdout == "https://x.example/a/r/DR-0003/\n"
+
+
+def test_the_title_with_no_more_words_comes_first(write: Write) -> None:
+    """The others are named beside it."""
+    texts = {"Use uv for tests": numbered(1), "Use uv": numbered(2)}
+    files = {
+        f"docs/decisions/{title.lower().replace(' ', '-')}.md": re.sub(
+            r"Use thing \d", title, text
+        )
+        for title, text in texts.items()
+    }
+    done = cite(write(files | {LEDGER: ""}), "use", "uv")
+    assert done.stdout.startswith("[DR-0002 Use uv](")
+    assert "Also: DR-0001 Use uv for tests" in done.stderr

@@ -32,6 +32,7 @@ def problems(write: Write, files: dict[str, str]) -> list[Problem]:
         ("snippets/demo/a.py", "x = 1\n\n# as DB-4 says\n"),
         ("snippets/demo/a.toml", "a = 1\n\n# DB-4\n"),
         ("handbook/a.py", '"""A."""\n\n# as DB-4 says\n'),
+        ("scripts/a.py", '"""A."""\n\n# as DB-4 says\n'),
         ("README.md", "# Read me\n\nDB-4\n"),
     ],
 )
@@ -54,7 +55,9 @@ def test_citations_of_nothing_are_named_in_the_order_of_their_files(
     ]
 
 
-@pytest.mark.parametrize("text", ["UTF-8", "DB-3", "DR-0001", "DB-", "XDB-9", "db-9"])
+@pytest.mark.parametrize(
+    "text", ["UTF-8", "DB-3", "DR-0001", "DB-", "XDB-9", "db-9", "CI-4-2"]
+)
 def test_what_is_no_citation_or_a_good_one_passes(write: Write, text: str) -> None:
     """Other names have hyphens and numbers too."""
     assert problems(write, FILES | {"docs/page.md": f"# Page\n\n{text}\n"}) == []
@@ -86,6 +89,22 @@ def test_a_line_that_names_the_successor_may_name_what_it_took_over(
     """It tells readers both."""
     line = "DR-0002, in place of DR-0001"
     assert problems(write, ENDED | {"docs/page.md": f"# Page\n\n{line}\n"}) == []
+
+
+@pytest.mark.parametrize("name", ["DR-0002-outcome", "DR-00021"])
+def test_what_begins_as_the_successor_does_is_another(write: Write, name: str) -> None:
+    """The line has to name what is in force itself."""
+    page = f"# Page\n\n{name}, in place of DR-0001\n"
+    (one,) = problems(write, ENDED | {"docs/page.md": page})
+    assert one.advice == "Cite DR-0002."
+
+
+def test_other_topics_cite_what_there_is(write: Write) -> None:
+    """One that has records of its own excuses itself alone."""
+    own = {"snippets/demo/a.console": "$ cat docs/decisions/a.md\nDR-0099\n"}
+    files = FILES | own | {"snippets/other/a.py": "x = 1\n\n# DR-0099\n"}
+    (one,) = problems(write, files)
+    assert (one.path, one.code) == ("snippets/other/a.py", "CITATION")
 
 
 def test_a_topic_with_records_of_its_own_speaks_of_those(write: Write) -> None:
