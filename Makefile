@@ -39,7 +39,7 @@ build: .venv/.ready ## build the site into build/site (ENGINE=mkdocs or zensical
 	@$(HANDBOOK) build --engine $(ENGINE)
 
 examples: .venv/.ready ## prove every example (TOPIC=pydantic, UPDATE=1 to rewrite)
-	@$(HANDBOOK) examples $(TOPIC) $(if $(UPDATE),--update)
+	@$(HANDBOOK) examples $(TOPIC) $(if $(filter-out 0,$(UPDATE)),--update)
 
 check: .venv/.ready ## run black, flake8, mypy and interrogate
 	@.venv/bin/python scripts/check.py

@@ -8,13 +8,16 @@ milliseconds.
 import io
 import multiprocessing
 import multiprocessing.connection
+import multiprocessing.forkserver
 import os
 import signal
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -34,6 +37,9 @@ PRELOADED = [
 
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(PRELOADED)
+
+_stopped, _stop = _context.Pipe(duplex=False)
+"""A pipe whose end each call waits for, too: it comes when ``stop`` closes it."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ def _child(
 ) -> None:
     """Set the new process up, call the function, and send back what it returns."""
     os.setsid()  # its own process group, so that all of it can be stopped
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # see prepare()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -83,6 +90,26 @@ def _child(
     sender.send((value, perf_counter() - start))
 
 
+def prepare() -> None:
+    """Start the fork server, from the main thread, so that Ctrl-C doesn't reach it.
+
+    It ignores Ctrl-C by itself only when all is imported, and dies of it before.
+    """
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        multiprocessing.forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+def stop() -> None:
+    """End the calls of all threads, and each that follows, with KeyboardInterrupt.
+
+    There is no way back: it is for a program that ends.
+    """
+    _stop.close()
+
+
 def call[T](
     function: Callable[..., T],
     *arguments: Any,
@@ -99,9 +126,12 @@ def call[T](
         environment: All of the environment variables.
         limit: The time limit in seconds. After it, the process and all that it has
             started are killed.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C was pressed, here or where ``stop`` was called.
     """
     receiver, sender = _context.Pipe(duplex=False)
-    with tempfile.TemporaryDirectory() as streams:
+    with tempfile.TemporaryDirectory() as streams, receiver:
         process = _context.Process(
             target=_child,
             args=(
@@ -114,31 +144,36 @@ def call[T](
             ),
         )
         process.start()
+        end = perf_counter() + limit
         sender.close()
-        process.join(limit)
-        timed_out = process.exitcode is None
-        _kill_group(process.pid)
-        process.join()
-        value, seconds = None, limit
-        if not timed_out and receiver.poll():
-            try:
-                value, seconds = receiver.recv()
-            except EOFError:  # it ended without a value
-                seconds = 0.0
-        receiver.close()
+        value, seconds = None, 0.0
+        try:
+            # The value comes first: a long one doesn't fit into the pipe, and the
+            # process does not end before it is read.
+            ready = wait([receiver, process.sentinel, _stopped], limit)
+            if _stopped in ready:
+                raise KeyboardInterrupt
+            if receiver.poll():
+                with suppress(EOFError):  # it ended without a value
+                    value, seconds = receiver.recv()
+            process.join(max(0.0, end - perf_counter()))
+            exit_code = process.exitcode
+        finally:
+            _kill_group(process.pid)
+            process.kill()  # it may not have made its group yet
+            process.join()
+            process.close()
         texts = [
             path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
             for path in (Path(streams, "stdout"), Path(streams, "stderr"))
         ]
-    exit_code = None if timed_out else process.exitcode
-    process.close()
+    if exit_code is None:
+        return Outcome(None, None, texts[0], texts[1], limit)
     return Outcome(value, exit_code, texts[0], texts[1], seconds)
 
 
 def _kill_group(pid: int | None) -> None:
     """Kill what a process has left running in its group, if there is any."""
     if pid is not None:
-        try:
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass

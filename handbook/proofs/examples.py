@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from pathlib import Path
 
-from handbook import postgres
+from handbook import isolate, postgres
 from handbook.problems import Problem
 from handbook.proofs import topic
 from handbook.proofs.topic import Proof
@@ -39,8 +39,12 @@ def prove(
 
     Returns:
         A proof for each snippet.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C was pressed; what ran has been stopped.
     """
     proofs: list[Proof] = []
+    isolate.prepare()
     with ExitStack() as stack:
         server, problem = None, None
         if any("DATABASE_URL" in snippet.text for snippet in snippets):
@@ -48,8 +52,9 @@ def prove(
                 server = stack.enter_context(postgres.server())
             except postgres.PostgresDidNotStart as error:
                 problem = str(error)
-        with ThreadPoolExecutor(max_workers=workers or os.cpu_count()) as pool:
-            waiting = {}
+        pool = stack.enter_context(ThreadPoolExecutor(workers or os.cpu_count()))
+        waiting = {}
+        try:
             for name, group in by_topic(snippets).items():
                 if problem and any("DATABASE_URL" in one.text for one in group):
                     proofs += [_no_server(one, problem) for one in group]
@@ -59,6 +64,10 @@ def prove(
             for future in as_completed(waiting):
                 proofs += future.result()
                 done(waiting[future], future.result())
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            isolate.stop()
+            raise
     return proofs
 
 

@@ -8,6 +8,7 @@ another way, warnings, or lines that never run; the second run does.
 import io
 import tokenize
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -49,23 +50,58 @@ def prove(
     run = partial(
         isolate.call, folder=box.folder, environment=variables, limit=TIME_LIMIT
     )
-    source, problems = snippet.text, []
+    source, right = snippet.text, snippet.text
+    placing = None
     if shows_output(source) or "print(" in source:
-        placed = run(with_output, source, snippet.name).value
-        if placed is not None and update is not None:
-            update.write_text(placed, encoding="utf-8")
-            (box.folder / snippet.name).write_text(placed, encoding="utf-8")
-            source = placed
-        elif placed is not None:
-            problems.append(_misplaced(snippet, placed))
+        placing = run(with_output, source, snippet.name)
+        right = box.shown(placing.value or source)
     outcome = run(run_alone, snippet.name)
-    problems += _judge(snippet, source, box, outcome, bool(problems))
+    ended = outcome.exit_code == 0
+    real = [line.rstrip() for line in box.shown(outcome.stdout).splitlines()]
+    is_whole = real == [text for _, text in output_lines(right)]
+    if update is not None and right != source and ended and is_whole:
+        update.write_text(right, encoding="utf-8")
+        (box.folder / snippet.name).write_text(right, encoding="utf-8")
+        return prove(replace(snippet, text=right), box, extra, None)
+    problems = _judge(snippet, box, outcome)
+    if ended and placing is not None and placing.value is None:
+        problems.append(_unplaced(snippet, box.shown(placing.stderr)))
+    if ended and not is_whole:
+        problems.append(_not_whole(snippet, right, real))
+    elif ended and right != source:
+        problems.append(_misplaced(snippet, right))
     return problems, outcome.value[1] if outcome.value else outcome.seconds
 
 
-def _misplaced(snippet: Snippet, placed: str) -> Problem:
+def _unplaced(snippet: Snippet, stderr: str) -> Problem:
+    """Say that pytest-examples can't tell under which print the output stands."""
+    return Problem(
+        f"snippets/{snippet.path}",
+        1,
+        "OUTPUT-FORM",
+        "nothing tells under which print each line of the output belongs",
+        "Print plainly, and let the example run to its end; or show it in a session.",
+        stderr,
+    )
+
+
+def _not_whole(snippet: Snippet, right: str, real: list[str]) -> Problem:
+    """Say that what the prints write, in their places, is not all of the output."""
+    shown = [text for _, text in output_lines(right)]
+    lines = [number for number, _ in output_lines(snippet.text)] or [1]
+    return Problem(
+        f"snippets/{snippet.path}",
+        lines[min(first_difference(shown, real), len(lines) - 1)],
+        "OUTPUT",
+        "a clean run does not print exactly the shown lines, in their order",
+        "Print plainly, a line each, in the order of the page.",
+        unified(shown, real),
+    )
+
+
+def _misplaced(snippet: Snippet, right: str) -> Problem:
     """Say that pytest-examples would write the output differently."""
-    shown, real = snippet.text.splitlines(), placed.splitlines()
+    shown, real = snippet.text.splitlines(), right.splitlines()
     return Problem(
         f"snippets/{snippet.path}",
         first_difference(shown, real) + 1,
@@ -78,19 +114,15 @@ def _misplaced(snippet: Snippet, placed: str) -> Problem:
 
 def _judge(
     snippet: Snippet,
-    source: str,
     box: Sandbox,
     outcome: isolate.Outcome[tuple[list[int], float]],
-    differs: bool,
 ) -> list[Problem]:
-    """Tell what a clean run says against an example.
+    """Tell what a clean run says against an example, its output left aside.
 
     Args:
         snippet: The example.
-        source: Its text, with the output that it should show.
         box: Where it ran.
         outcome: How it ended.
-        differs: Whether its output is known to be wrong already.
     """
     wrong = partial(Problem, f"snippets/{snippet.path}")
     stderr = box.shown(outcome.stderr)
@@ -107,15 +139,6 @@ def _judge(
         message = f"the example writes to stderr: {_last_line(stderr)}"
         advice = "Mend what is warned of, or show it in a session."
         problems.append(wrong(1, "STDERR", message, advice, stderr))
-    numbered = output_lines(source)
-    shown = [text for _, text in numbered]
-    real = [line.strip(" ") for line in box.shown(outcome.stdout).splitlines()]
-    if shown != real and not differs:
-        lines = [number for number, _ in numbered] or [1]
-        line = lines[min(first_difference(shown, real), len(lines) - 1)]
-        message = "a clean run does not print exactly the shown lines, in their order"
-        advice = "Print plainly, a line each, in the order of the page."
-        problems.append(wrong(line, "OUTPUT", message, advice, unified(shown, real)))
     if outcome.value:
         problems += not_run(snippet, outcome.value[0], "the example")
     return problems
@@ -138,9 +161,12 @@ def not_run(snippet: Snippet, lines: list[int], runner: str) -> list[Problem]:
 
 
 def output_lines(source: str) -> list[tuple[int, str]]:
-    """List the output that an example shows: line numbers and texts."""
+    """List the output that an example shows: line numbers and texts.
+
+    White space at the end of a line is left out, as editors remove it.
+    """
     return [
-        (token.start[0], token.string[len(_OUTPUT) :].strip(" "))
+        (token.start[0], token.string[len(_OUTPUT) :].removeprefix(" ").rstrip())
         for token in tokenize.generate_tokens(io.StringIO(source).readline)
         if token.type == tokenize.COMMENT and token.string.startswith(_OUTPUT)
     ]

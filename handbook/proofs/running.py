@@ -1,6 +1,8 @@
 """What happens to a Python example inside the clean process that runs it."""
 
+import ast
 import gc
+import re
 import runpy
 import sys
 import threading
@@ -12,14 +14,23 @@ from time import perf_counter
 from coverage import Coverage
 from pytest_examples import CodeExample
 from pytest_examples.config import ExamplesConfig
-from pytest_examples.run_code import run_code
+from pytest_examples.run_code import Arg, PrintStatement, run_code
 
 from handbook.inside.sitecustomize import record
 
-_CONFIG = ExamplesConfig(target_version="py311")  # the newest that it knows
+_CONFIG = ExamplesConfig(line_length=sys.maxsize)
+"""Never fold a line of output: it would no longer be what was printed."""
 
 
-def with_output(source: str, name: str) -> str | None:
+def _as_script(name: str) -> Path:
+    """Let a file of the working directory find what it would as Python's script."""
+    path = Path(name).resolve()
+    sys.argv = [str(path)]
+    sys.path.insert(0, str(path.parent))
+    return path
+
+
+def with_output(source: str, name: str) -> str:
     """Run an example under pytest-examples and write its output into its text.
 
     Args:
@@ -27,26 +38,37 @@ def with_output(source: str, name: str) -> str | None:
         name: Its file, in the working directory.
 
     Returns:
-        The text as it should be; None when it is so already, or when the example
-        fails, which ``run_alone`` reports.
+        The text as it should be, each line of output in a line of its own.
+
+    Raises:
+        ValueError: The output would change what the example does.
     """
-    sys.path.insert(0, str(Path.cwd()))
-    example = CodeExample.create(source, path=Path(name))
-    try:
-        prints, _ = run_code(
-            example=example,
-            python_file=Path(name).resolve(),
-            loader=None,
-            config=_CONFIG,
-            enable_print_mock=True,
-            print_callback=None,
-            include_print=None,
-            module_globals=None,
-            call=None,
-        )
-    except (Exception, SystemExit):
-        return None
-    return prints.updated_print_statements(example)
+    path = _as_script(name)
+    # pytest-examples replaces only lines of output with a space, also of an empty one.
+    spaced = re.sub(r"(?m)^( *#>)$", r"\1 ", source)
+    example = CodeExample.create(spaced, path=Path(name))
+    prints, _ = run_code(
+        example=example,
+        python_file=path,
+        loader=None,
+        config=_CONFIG,
+        enable_print_mock=True,
+        print_callback=None,
+        include_print=None,
+        module_globals=None,
+        call=None,
+    )
+    assert prints.print_func is not None
+    prints.print_func.statements = [
+        PrintStatement(statement.line_no, "", [Arg(line)])
+        for statement in prints.print_statements()
+        for line in str(statement).split("\n")
+    ]
+    written = prints.updated_print_statements(example) or spaced
+    written = re.sub(r"(?m)^( *#>.*?)[ \t]+$", r"\1", written)
+    if ast.dump(ast.parse(written)) != ast.dump(ast.parse(source)):
+        raise ValueError("the output would be read as code, or in place of some")
+    return written
 
 
 def run_alone(name: str) -> tuple[list[int], float]:
@@ -58,9 +80,7 @@ def run_alone(name: str) -> tuple[list[int], float]:
     Returns:
         The numbers of the lines that did not run, and the seconds that the run took.
     """
-    path = Path(name).resolve()
-    sys.argv = [name]
-    sys.path.insert(0, str(path.parent))
+    path = _as_script(name)
     sys.warnoptions = ["error"]
     warnings.simplefilter("error")
     ran = record(str(path.parent))

@@ -102,10 +102,18 @@ def prove(
     if real == lines:
         return [], run.seconds
     plain = [line.removeprefix(_INDENT) for line in real]
-    if update is not None:
-        update.write_text("\n".join(plain) + "\n", encoding="utf-8")
-        return [], run.seconds
+    text = "\n".join(plain) + "\n"
     line = min(first_difference(lines, real) + 1, len(lines))
+    if commands(text) != commands(snippet.text) or to_prysk(text) != real:
+        message = "the output would be read as a command, or as a section's edge"
+        advice = (
+            "Print it another way: `… | sed 's/^/| /'` begins each line with a bar."
+        )
+        detail = "\n".join(plain)
+        return [wrong(line, "OUTPUT-FORM", message, advice, detail)], run.seconds
+    if update is not None:
+        update.write_text(text, encoding="utf-8")
+        return [], run.seconds
     message = "the shown output is not the real output"
     difference = unified(snippet.text.splitlines(), plain)
     return [wrong(line, "OUTPUT", message, UPDATE, difference)], run.seconds

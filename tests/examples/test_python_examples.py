@@ -10,6 +10,11 @@ RIGHT = {
     "several values": 'print("a", 1, [2])\n#> a 1 [2]\n',
     "a print in a loop": "for n in range(2):\n    print(n)\n    #> 0\n    #> 1\n",
     "a print over lines": 'print(\n    "a",\n    "b",\n)\n#> a b\n',
+    "a print with line ends in it": 'print("a\\n\\nb")\n#> a\n#>\n#> b\n',
+    "an empty print": "print()\n#>\n",
+    "a long line": f'print("w" * 90)\n#> {"w" * 90}\n',
+    "indented output": 'print("    a")\n#>     a\n',
+    "the home folder as a tilde": "import os\n\nprint(os.getcwd())\n#> ~/demo\n",
     "no output": "x = 1\nassert x\n",
     "a thread that prints": (
         "import threading\n\n"
@@ -37,10 +42,25 @@ WRONG = {
         1,
         "OUTPUT",
     ),
+    "an indent that is not shown": (
+        'import sys\n\nsys.stdout.write("    a\\n")\n#> a\n',
+        4,
+        "OUTPUT",
+    ),
+    "output that would be read as code": (
+        'print("a\\rx = 1")\n#> a\n',
+        1,
+        "OUTPUT-FORM",
+    ),
+    "an end before the end, after which places can't be told": (
+        "import sys\n\nprint(1)\nprint(2)\n#> 1\n#> 2\nsys.exit(0)\n",
+        1,
+        "OUTPUT-FORM",
+    ),
     "output through pprint": ("from pprint import pprint\n\npprint(1)\n", 1, "OUTPUT"),
     "output without a line end": (
         'print("a", end="")\nprint("b")\n#> b\n',
-        2,
+        3,
         "OUTPUT",
     ),
     "stale output in a function that is not called": (
@@ -124,6 +144,31 @@ def test_an_example_that_does_something_else_is_refused(
     """It is named with the line and the kind of what is wrong."""
     root = write({"snippets/demo/example.py": source})
     assert (line, code) in said_of(root, "snippets/demo/example.py")
+
+
+def test_output_in_a_wrong_place_is_refused_also_in_a_folder(write: Write) -> None:
+    """There, too, an example imports what lies beside it."""
+    files = {
+        "snippets/demo/sub/helper.py": "X = 1\n",
+        "snippets/demo/sub/right.py": "from helper import X\n\nprint(X)\n#> 1\n",
+        "snippets/demo/sub/wrong.py": (
+            "from helper import X\n\nprint(X)\nprint(X + 1)\n#> 1\n#> 2\n"
+        ),
+    }
+    (problem,) = problems_of(write(files))
+    assert (problem.path, problem.line) == ("snippets/demo/sub/wrong.py", 4)
+    assert problem.code == "OUTPUT"
+
+
+def test_the_advice_to_update_is_given_only_where_it_helps(write: Write) -> None:
+    """What no update can write is to be printed another way."""
+    files = {
+        "snippets/demo/a.py": "print(1)\n#> 2\n",
+        "snippets/demo/b.py": "print(set())\n#> 2\n",
+    }
+    helped, other = problems_of(write(files))
+    assert "UPDATE=1" in helped.advice
+    assert "UPDATE=1" not in other.advice
 
 
 def test_an_example_that_hangs_is_stopped_and_named(

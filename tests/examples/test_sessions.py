@@ -1,5 +1,6 @@
 """A session is proved only when each command prints exactly what is shown."""
 
+import os
 import re
 import socket
 from collections.abc import Callable
@@ -32,6 +33,8 @@ RIGHT = {
         "$ echo $LC_ALL $TZ $COLUMNS $NO_COLOR\nC.UTF-8 UTC 80 1\n"
     ),
     "letters beyond ASCII": "$ echo é ☺\né ☺\n",
+    "more text than a pipe holds": "$ seq 15000\n"
+    + "".join(f"{number}\n" for number in range(1, 15001)),
 }
 
 WRONG = {
@@ -48,6 +51,22 @@ WRONG = {
     "an exit in the middle": ("$ exit 0\n$ echo a\nb\n", 1, "CUT-SHORT"),
     "an exit that means skipped": ("$ exit 80\n$ echo a\nb\n", 1, "CUT-SHORT"),
     "a command that eats the rest": ("$ cat\n$ echo a\nb\n", 1, "CUT-SHORT"),
+    "output that looks like a command": ("$ echo '$ rm x'\n", 1, "OUTPUT-FORM"),
+    "output that looks like a command's next line": (
+        "$ echo '> touch x'\n> touch x\n",
+        2,
+        "OUTPUT-FORM",
+    ),
+    "output that looks like a section marker": (
+        "$ printf '# --8%s [end:x]\\n' '<--'\n",
+        1,
+        "OUTPUT-FORM",
+    ),
+    "a blank line of output next to a section marker": (
+        "# --8<-- [start:x]\n$ echo\n# --8<-- [end:x]\n",
+        3,
+        "OUTPUT-FORM",
+    ),
     "a command that does not exist": ("$ nonesuch\n[0]\n", 2, "OUTPUT"),
 }
 
@@ -77,10 +96,11 @@ def test_a_session_that_hangs_is_stopped_with_all_that_it_started(
 ) -> None:
     """The limit is named, the other session is proved, and no process is left."""
     monkeypatch.setattr(session, "TIME_LIMIT", 1.0)
+    mark = f"left-running-{os.getpid()}"  # others may run this test beside us
     root = write(
         {
             "snippets/demo/hangs.console": (
-                "$ python -c 'import signal; signal.pause()' left-running\n"
+                f"$ python -c 'import signal; signal.pause()' {mark}\n"
             ),
             "snippets/demo/wrong.console": "$ echo a\nb\n",
         }
@@ -90,7 +110,7 @@ def test_a_session_that_hangs_is_stopped_with_all_that_it_started(
     assert "1 seconds" in hung.message
     assert (wrong.path, wrong.code) == ("snippets/demo/wrong.console", "OUTPUT")
     arguments = [file.read_bytes() for file in Path("/proc").glob("[0-9]*/cmdline")]
-    assert not any(b"pause()\0left-running" in one for one in arguments)
+    assert not any(f"pause()\0{mark}".encode() in one for one in arguments)
 
 
 def test_each_session_has_a_fresh_copy_of_its_topic(write: Write) -> None:
