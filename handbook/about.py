@@ -15,7 +15,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from selectolax.lexbor import LexborHTMLParser
 
-from handbook import git, includes
+from handbook import git, includes, sources
 from handbook.records.record import is_record
 
 DATES = "changed.json"
@@ -72,10 +72,10 @@ def changed(root: Path) -> dict[str, str]:
     """
     days = _committed(root)
     found = {}
-    for page in sorted((root / "docs").rglob("*.md")):
+    for page in sources.pages(root):
         name = page.relative_to(root).as_posix()
         if name in days:
-            shown = _INCLUDED.findall(page.read_text(encoding="utf-8"))
+            shown = _INCLUDED.findall(sources.read(page))
             parts = [days.get(f"snippets/{path}", "") for path in shown]
             found[name.removeprefix("docs/")] = max([days[name], *parts])
     return found

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
-from handbook import git
+from handbook import git, headings, sources
 from handbook.citable import redirect
 from handbook.problems import Problem
 from handbook.site import Page
@@ -49,16 +49,22 @@ def _path(page: Page) -> str:
 def read(root: Path) -> list[str]:
     """Read the ledger; nothing when there is none."""
     file = root / LEDGER
-    return file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return sources.read(file).splitlines() if file.is_file() else []
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether a text is an address of a page or an anchor, below the site."""
+    path = text.partition("#")[0]
+    return path.endswith("/") and path[0] != "/" and ".." not in path.split("/")
 
 
 def add(root: Path, pages: Iterable[Page]) -> int:
-    """Add the addresses that the ledger does not have.
+    """Add the addresses that the ledger does not have, and take out what is none.
 
     Returns:
         How many were added.
     """
-    known = set(read(root))
+    known = set(filter(_is_address, read(root)))
     every = sorted(known | of(pages))
     text = "".join(f"{address}\n" for address in every)
     (root / LEDGER).write_text(text, encoding="utf-8", newline="\n")
@@ -72,7 +78,7 @@ def read_redirects(root: Path) -> tuple[dict[str, tuple[str, int]], list[Problem
         The target and the line of each address, and what is wrong with the lines.
     """
     file = root / REDIRECTS
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    lines = sources.read(file).splitlines() if file.is_file() else []
     found: dict[str, tuple[str, int]] = {}
     problems = []
     for number, line in enumerate(lines, start=1):
@@ -80,6 +86,9 @@ def read_redirects(root: Path) -> tuple[dict[str, tuple[str, int]], list[Problem
         if match is None:
             message = "this line is not two addresses with a space between them"
             advice = "Write 'tools/old/ tools/new/#anchor', relative to the site."
+        elif not _is_address(match[1]):
+            message = f"'{match[1]}' is no address of a page or an anchor of the site"
+            advice = "Write it as docs/addresses.txt does: 'tools/old/#anchor'."
         elif match[1] in found:
             message = (
                 f"'{match[1]}' is redirected already, in line {found[match[1]][1]}"
@@ -93,7 +102,7 @@ def read_redirects(root: Path) -> tuple[dict[str, tuple[str, int]], list[Problem
 
 
 def check(root: Path, pages: list[Page], base: str | None = None) -> list[Problem]:
-    """Say which addresses were lost, are new, or lead nowhere.
+    """Say which addresses were lost, are new, would change, or lead nowhere.
 
     A handbook that has no ledger, and had none, has not been published yet.
 
@@ -105,24 +114,39 @@ def check(root: Path, pages: list[Page], base: str | None = None) -> list[Proble
     ledger = read(root)
     living = of(pages)
     redirects, problems = read_redirects(root)
-    problems += _leading(redirects, living)
     commit = git.merge_base(root, base)
-    before = (git.read(root, commit, LEDGER) or "") if commit else ""
+    text = (git.read(root, commit, LEDGER) or "") if commit else ""
+    before = list(filter(_is_address, text.splitlines()))
+    problems += _leading(redirects, living, {*ledger, *before})
+    problems += _made_of_words(pages)
     if not ledger and not before:
         return problems
-    problems += _shrunk(ledger, before.splitlines())
+    problems += _shrunk(list(filter(_is_address, ledger)), before)
     for number, address in enumerate(ledger, start=1):
-        if address not in living and not _led(address, redirects, living):
+        if not _is_address(address):
+            message = f"'{address}' is no address of a page or an anchor"
+            advice = "Run 'make addresses', which takes the line out."
+            problems.append(Problem(LEDGER, number, "ADDRESS-NEW", message, advice))
+        elif address not in living and not _led(address, redirects, living):
             problems.append(_lost(address, number, living, pages))
-    sources = {_path(page): page for page in pages}
+    by_path = {_path(page): page for page in pages}
     for address in sorted(living - set(ledger)):
         path, _, anchor = address.partition("#")
-        page = sources[path]
+        page = by_path[path]
         line = page.line_of(anchor) if anchor else 1
         message = f"the ledger does not have the address {address}"
         advice = "Run 'make addresses', and commit what it writes."
         problems.append(Problem(page.source, line, "ADDRESS-NEW", message, advice))
     return problems
+
+
+def _made_of_words(pages: list[Page]) -> Iterator[Problem]:
+    """However a heading is written, its id is not one that was made of its words."""
+    for page in pages:
+        for words in page.unnamed:
+            line = page.line_of(words)
+            advice = f"Write '## {words} {{#a-name-that-stays}}'."
+            yield Problem(page.source, line, "HEADING-ID", headings.NO_ID, advice)
 
 
 def _lost(address: str, line: int, living: set[str], pages: list[Page]) -> Problem:
@@ -152,7 +176,7 @@ def _led(address: str, redirects: dict[str, tuple[str, int]], living: set[str]) 
 
 
 def _leading(
-    redirects: dict[str, tuple[str, int]], living: set[str]
+    redirects: dict[str, tuple[str, int]], living: set[str], published: set[str]
 ) -> Iterator[Problem]:
     """Each redirect is of something that left, to something that is there."""
     for address, (target, line) in redirects.items():
@@ -160,6 +184,9 @@ def _leading(
         if path in living:
             message = f"the page {path} is there, so nothing leads away from it"
             advice = "Remove the line; a heading keeps a former id by 'formerly'."
+        elif address not in published:
+            message = f"'{address}' was never published, so nobody comes from there"
+            advice = f"Write the address as {LEDGER} has it, or remove the line."
         elif target in redirects:
             message = f"'{address}' leads to '{target}', which is redirected itself"
             advice = f"Name where that leads: '{redirects[target][0]}'."
@@ -185,8 +212,9 @@ def _shrunk(ledger: list[str], before: list[str]) -> Iterator[Problem]:
 def write(root: Path, site: Path) -> None:
     """Write a page for each that moved, which leads to where it is now."""
     redirects, _ = read_redirects(root)
+    published = set(read(root))
     for address, (target, _) in redirects.items():
-        if "#" in address:
+        if "#" in address or address not in published:
             continue
         up = "../" * address.count("/")
         anchors = {

@@ -101,6 +101,17 @@ def _is_line_numbers(node: LexborNode) -> bool:
     return beside and "".join(node.text().split()).isdigit()
 
 
+def _lines(node: LexborNode) -> list[str]:
+    """List what an element says between its line breaks."""
+    lines = [""]
+    for one in node.iter(include_text=True):
+        if one.tag == "br":
+            lines.append("")
+        else:
+            lines[-1] += one.text()
+    return [line.strip() for line in lines]
+
+
 def _is_block(node: LexborNode) -> bool:
     """Tell whether an element shows code as a block."""
     if node.tag in VERBATIM:
@@ -115,7 +126,7 @@ def _is_block(node: LexborNode) -> bool:
         alone = (
             parent is not None
             and parent.tag in _WRAPPERS
-            and parent.text().strip() == node.text().strip()
+            and node.text().strip() in _lines(parent)
         )
         broken = "\n" in node.text().strip() or node.css_first("br") is not None
         return alone or broken

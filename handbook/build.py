@@ -29,6 +29,7 @@ from handbook import (
     search_terms,
     site,
     snippets,
+    sources,
 )
 from handbook.blocks import line_of
 from handbook.problems import Problem
@@ -100,6 +101,7 @@ def prepare(root: Path) -> tuple[list[snippets.Snippet], list[Problem]]:
         published.write_includes(root, destination, checked.records, ruled, today)
         (destination / "rules.md").write_text(rules.page(ruled), encoding="utf-8")
     problems += [
+        *sources.check(root),
         *includes.check(root, found),
         *headings.check(root),
         *rule_checks.check(root, ruled, checked.records, found),

@@ -15,12 +15,16 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from handbook import sources
 from handbook.problems import Problem
 
-_HEADINGS = ("h2", "h3", "h4")
-_HEADING = re.compile("#{2,4} ")
-_ID = re.compile(r"\{ ?#[\w-]+[^{}]*\}$")
-_FENCE = re.compile(" *(```|~~~)")
+NO_ID = "the heading has no id, so its address changes with its words"
+"""What is said of a heading without an id of its own."""
+
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_HEADING = re.compile("#{1,6} ")
+_ATTRIBUTES = re.compile(r" +\{:? *(?P<id>(?:[^{}]* )?#[\w-])?[^{}]*\} *$")
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
 
 
 class _KeepIds(Treeprocessor):
@@ -53,26 +57,49 @@ def makeExtension(**options: str) -> Headings:
 
 
 def lines(text: str) -> list[tuple[str, bool]]:
-    """Go through the lines of a page, and tell which stand in a fence."""
-    found, inside = [], False
-    for line in text.splitlines():
-        fence = _FENCE.match(line) is not None
-        found.append((line, inside or fence))
-        inside ^= fence
+    """Go through the lines of a page, and tell which stand in a fence.
+
+    As pymdownx.superfences has it: the same signs end a fence, as many as began it, and
+    what does not end is none. Backticks behind the first ones make code in a line.
+    """
+    every = text.splitlines()
+    found: list[tuple[str, bool]] = []
+    start, fence = 0, ""
+    for number, line in enumerate(every):
+        match = _FENCE.match(line)
+        found.append((line, bool(fence)))
+        if match and fence:
+            if match[1] == fence and not match[2].strip():
+                fence = ""
+        elif match and "`" not in match[2]:
+            start, fence = number, match[1]
+            found[-1] = line, True
+    if fence:
+        found[start:] = [(line, False) for line in every[start:]]
     return found
 
 
 def check(root: Path) -> Iterator[Problem]:
     """Each heading has an id of its own, which stays when its words change.
 
+    Those that are written in yet other ways are found on the built pages.
+
     Args:
         root: The handbook's root.
     """
-    for page in sorted((root / "docs").rglob("*.md")):
+    for page in sources.pages(root):
         path = page.relative_to(root).as_posix()
-        text = page.read_text(encoding="utf-8", errors="replace")
-        for number, (line, is_code) in enumerate(lines(text), start=1):
-            if not is_code and _HEADING.match(line) and not _ID.search(line):
-                message = "the heading has no id, so its address changes with its words"
-                advice = f"Write '{line.rstrip()} {{#a-name-that-stays}}'."
-                yield Problem(path, number, "HEADING-ID", message, advice)
+        for number, (line, is_code) in enumerate(lines(sources.read(page)), start=1):
+            if is_code or not line.startswith("#"):
+                continue
+            attributes = _ATTRIBUTES.search(line)
+            if not _HEADING.match(line):
+                message = "this is a heading, with no space behind its signs"
+                advice = "Write '## Words {#a-name-that-stays}', or '\\#' for the sign."
+            elif line.startswith("# ") or (attributes and attributes["id"]):
+                continue
+            else:
+                message = NO_ID
+                words = _ATTRIBUTES.sub("", line).rstrip()
+                advice = f"Write '{words} {{#a-name-that-stays}}'."
+            yield Problem(path, number, "HEADING-ID", message, advice)

@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from handbook import headings, sources
 from handbook.problems import Problem
 from handbook.records.record import is_record
 from handbook.snippets import Snippet
@@ -112,24 +113,25 @@ def check(root: Path, snippets: list[Snippet]) -> list[Problem]:
         snippets: All snippets.
 
     Returns:
-        A problem for each line that includes nothing, or is written another way than
-        ``--8<-- "topic/file.py"`` or ``--8<-- "topic/file.py:section"``.
+        A problem for each line that includes nothing, shows a snippet outside a fence,
+        or is written another way than ``--8<-- "topic/file.py"`` or
+        ``--8<-- "topic/file.py:section"``.
     """
     by_path = {snippet.path: snippet for snippet in snippets}
     problems = []
-    for page in sorted((root / "docs").rglob("*.md")):
+    for page in sources.pages(root):
         place = page.relative_to(root).as_posix()
-        lines = page.read_text(encoding="utf-8").splitlines()
-        for number, line in enumerate(lines, start=1):
+        lines = headings.lines(sources.read(page))
+        for number, (line, is_code) in enumerate(lines, start=1):
             if _DIRECTIVE.match(line):
-                message = _wrong(root, by_path, line)
+                message = _wrong(root, by_path, line, is_code)
                 if message is not None:
                     problems.append(Problem(place, number, "INCLUDE", *message))
     return problems
 
 
 def _wrong(
-    root: Path, snippets: dict[str, Snippet], line: str
+    root: Path, snippets: dict[str, Snippet], line: str, is_code: bool
 ) -> tuple[str, str] | None:
     """Tell what is wrong with an include line, and what to do; None when nothing."""
     match = _INCLUDE.match(line)
@@ -159,4 +161,9 @@ def _wrong(
         shown = snippet.sections[names.index(section)]
     if not shown.lines:
         return f"snippets/{path} shows nothing here: it is empty", "Fill it."
+    if not is_code:
+        return (
+            f"snippets/{path} is included outside a fence, so it is read as Markdown",
+            "Write three backticks and its language above it, and three below.",
+        )
     return None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from handbook import sources
 from handbook.headings import lines
 from handbook.problems import Problem
 from handbook.records.record import FOLDER as RECORDS
@@ -73,10 +74,9 @@ def _headings(root: Path) -> Iterator[Problem]:
 
     Pages elsewhere may cite a rule in a heading, but not have its id.
     """
-    for page in sorted((root / "docs").rglob("*.md")):
+    for page in sources.pages(root):
         path = page.relative_to(root).as_posix()
-        text = page.read_text(encoding="utf-8", errors="replace")
-        for number, (line, is_code) in enumerate(lines(text), start=1):
+        for number, (line, is_code) in enumerate(lines(sources.read(page)), start=1):
             if is_code or not _ANY_HEADING.match(line) or not _MEANT.match(line):
                 continue
             match = HEADING.fullmatch(line)

@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook import sources
 from handbook.headings import lines
+from handbook.tables import cell
 
 FOLDER = "docs/tools"
 """Where the rules stand, relative to the root."""
@@ -29,7 +31,7 @@ ID = re.compile(rf"(?:{'|'.join(AREAS)})-[1-9][0-9]*")
 
 HEADING = re.compile(
     rf"### (?P<id>{ID.pattern}) (?P<title>[^{{}}]+?)"
-    rf' \{{ ?#(?P<anchor>[\w-]+)(?: formerly="[^"]*")? ?\}}'
+    rf' \{{:? *#(?P<anchor>[\w-]+)(?: formerly="[^"]*")? *\}} *'
 )
 _RULES_HEADING = re.compile("#{1,3} ")
 _INCLUDE = re.compile(r'\s*--8<-- "(?P<path>[^":]+)(?::(?P<section>[^"]+))?"')
@@ -123,16 +125,12 @@ def read(root: Path) -> list[Rule]:
     """Read all rules, in the order of areas and numbers."""
     found = [
         rule
-        for page in _pages(root)
-        for rule in read_page(page.relative_to(root).as_posix(), page.read_text())
+        for page in sources.pages(root)
+        if page.parent == root / FOLDER
+        for rule in read_page(page.relative_to(root).as_posix(), sources.read(page))
     ]
     areas = list(AREAS)
     return sorted(found, key=lambda one: (areas.index(one.area), one.number))
-
-
-def _pages(root: Path) -> list[Path]:
-    """List the pages that may hold rules."""
-    return sorted((root / FOLDER).glob("*.md"))
 
 
 def read_page(path: str, text: str) -> list[Rule]:
@@ -199,11 +197,12 @@ def page(rules: list[Rule]) -> str:
 def _row(rule: Rule) -> str:
     """Write a row of the list."""
     link = f"tools/{Path(rule.path).name}#{rule.anchor}"
+    title = cell(rule.title)
     if rule.ended:
-        return f"| [{rule.id}]({link}) | {rule.title} | no longer in force |"
+        return f"| [{rule.id}]({link}) | {title} | no longer in force |"
     # Several tests are one means here: their names would fill the row.
     tools = dict.fromkeys(
         f"the {one.kind.removeprefix('the ')}" if "::" in one.name else str(one)
         for one in rule.enforced
     )
-    return f"| [{rule.id}]({link}) | {rule.title} | {', '.join(tools)} |"
+    return f"| [{rule.id}]({link}) | {title} | {', '.join(tools)} |"

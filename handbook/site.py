@@ -35,6 +35,7 @@ class Page:
         article_ids: The ids within the article, in order, without the engine's own and
             those within drawings.
         directives: Include lines that are left in the article, as text or comment.
+        unnamed: What those headings of its article say whose ids the engine made.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Page:
     words: str
     article_ids: tuple[str, ...]
     directives: tuple[str, ...]
+    unnamed: tuple[str, ...] = ()
 
     def line_of(self, text: str) -> int:
         """Find the line of the source that holds a text; 1 when none does."""
@@ -78,6 +80,16 @@ def _anchors(article: LexborNode) -> Iterator[str]:
         name = one.attributes["id"] or ""
         if not name.startswith("__") and all(a.tag != "svg" for a in around(one)):
             yield name
+
+
+def _unnamed(article: LexborNode) -> Iterator[str]:
+    """List the headings that handbook.headings found no id at, nor mkdocstrings made.
+
+    A title is always `#top`, and not looked at.
+    """
+    for one in article.css("h2[id], h3[id], h4[id], h5[id], h6[id]"):
+        if "data-cite" not in one.attributes and "doc-heading" not in classes(one):
+            yield " ".join(one.text().removesuffix("¶").split())
 
 
 def _links(node: LexborNode) -> tuple[str, ...]:
@@ -126,6 +138,7 @@ def _page(path: str, source: str, text: str, html: str) -> Page:
         words=" ".join(article.text().split()),
         article_ids=tuple(_anchors(article)),
         directives=_directives(article) if text else (),
+        unnamed=tuple(_unnamed(article)) if text else (),
     )
 
 

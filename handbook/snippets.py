@@ -31,6 +31,9 @@ LANGUAGES = {
 CACHES = {"__pycache__", ".mypy_cache", ".pytest_cache"}
 """Folders that tools leave behind, which hold no snippets."""
 
+_EDITORS = re.compile(r"\.#.*|\..*\.sw.|.*~|#.*#")
+"""Names of files that editors keep beside those that are open."""
+
 _MARKER = re.compile(r"^[ \t]*\S+[ \t]+--8<--[ \t]+\[(start|end):([a-z][-_0-9a-z]*)\]")
 _DIRECTIVE = re.compile(r"-+8<-+")
 
@@ -167,6 +170,8 @@ def read(
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
         if not file.is_file() or CACHES & set(file.parts):
+            continue
+        if _EDITORS.fullmatch(file.name):
             continue
         if topics and path.split("/")[0] not in topics:
             continue

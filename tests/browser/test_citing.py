@@ -33,9 +33,12 @@ def handbook(
         "docs/game.md": "# Game\n\n## End {#end}\n\nx\n\n## Last {#last}\n\nx\n",
         "docs/lengths.md": f"# Lengths\n\n{LENGTHS}",
         "docs/redirects.txt": "play/ game/\nplay/#first game/#end\n",
+        "docs/addresses.txt": "play/\nplay/#first\nplay/#last\n",
     }
     root = write_handbook(tmp_path_factory.mktemp("handbook"), FILES | files)
-    assert build.build(root, request.param).problems == []
+    built = build.build(root, request.param)
+    assert {problem.code for problem in built.problems} == {"ADDRESS-NEW"}
+    addresses.add(root, built.pages)
     return root
 
 

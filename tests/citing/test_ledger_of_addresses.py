@@ -85,7 +85,6 @@ def test_what_is_lost_is_named_with_its_line_of_the_ledger(tmp_path: Path) -> No
         (["play/#first"], ["play/#first game/#last"], ["play/#first"]),
         (["play/", "play/#x"], ["play/#x game/#last"], ["play/", "play/#x"]),
         (["game/#x"], ["game/#x game/#last"], ["game/#x"]),
-        (["#last"], [], ["#last"]),
     ],
     ids=[
         "a page",
@@ -95,7 +94,6 @@ def test_what_is_lost_is_named_with_its_line_of_the_ledger(tmp_path: Path) -> No
         "an anchor of a page that leads nowhere",
         "its page as well",
         "an anchor of a page that is there",
-        "no page at all",
     ],
 )
 def test_what_left_leads_on(
@@ -117,13 +115,21 @@ def test_what_left_leads_on(
         (["game/#x ./"], 1, "the page game/ is there, so nothing leads away from it"),
         (["a/ game/#x"], 1, "'a/' leads to 'game/#x', which is not there | Name a"),
         (["a/ b/", "b/ game/"], 1, "is redirected itself | Name where that leads: 'ga"),
+        (["a/ game/", "c/ game/"], 2, "'c/' was never published, so nobody comes"),
+        (["a/#x game/"], 1, "'a/#x' was never published, so nobody comes"),
+        (["/a/ game/"], 1, "'/a/' is no address of a page or an anchor"),
+        (["../../docs/a/ game/"], 1, "is no address of a page or an anchor"),
+        (["a/../b/ game/"], 1, "is no address of a page or an anchor"),
+        (["a game/"], 1, "'a' is no address of a page or an anchor"),
+        (["a#x game/"], 1, "'a#x' is no address of a page or an anchor"),
     ],
 )
 def test_a_wrong_redirect_is_named_with_its_line(
     tmp_path: Path, redirects: list[str], line: int, said: str
 ) -> None:
     """And with what to write."""
-    (found,) = wrong(handbook(tmp_path, LINES, *redirects))
+    said_of_all = wrong(handbook(tmp_path, ["./", "./#top", "a/", "b/"], *redirects))
+    (found,) = (one for one in said_of_all if " REDIRECT " in one)
     assert found.startswith(f"{REDIRECTS}:{line}: REDIRECT ")
     assert said in found
 
@@ -134,6 +140,39 @@ def test_a_ledger_is_sorted_and_has_each_line_once(tmp_path: Path) -> None:
         assert wrong(handbook(tmp_path, lines)) == [
             f"{LEDGER}:1: ADDRESS-NEW the ledger is not sorted, or has a line twice"
             " | Run 'make addresses'."
+        ]
+
+
+MERGED = [*LINES[:3], "<<<<<<< HEAD", "game/#last", "=======", *LINES[4:]]
+MERGED += [">>>>>>> work"]
+
+
+def test_a_line_that_is_no_address_is_named_itself(tmp_path: Path) -> None:
+    """What git leaves in a file that two branches changed was never published."""
+    said = "is no address of a page or an anchor"
+    advice = "Run 'make addresses', which takes the line out."
+    assert wrong(handbook(tmp_path, MERGED)) == [
+        f"{LEDGER}:{line}: ADDRESS-NEW '{text}' {said} | {advice}"
+        for line, text in ((4, "<<<<<<< HEAD"), (6, "======="), (8, ">>>>>>> work"))
+    ]
+    assert wrong(handbook(tmp_path, ["", *LINES]))[0].startswith(f"{LEDGER}:1: ADDRESS")
+
+
+def test_recording_takes_out_what_is_no_address(tmp_path: Path) -> None:
+    """Of a merge that stays on both sides, and main may have had it."""
+    root = on_main(handbook(tmp_path, MERGED))
+    assert addresses.add(root, PAGES) == 0
+    assert addresses.read(root) == LINES
+    assert wrong(root) == []
+
+
+def test_an_id_that_the_engine_made_of_words_is_named(tmp_path: Path) -> None:
+    """Also when the ledger has it, and when there is no ledger."""
+    pages = [HOME, replace(GAME, unnamed=("Last",))]
+    for lines in (LINES, []):
+        assert wrong(handbook(tmp_path, lines), pages) == [
+            "docs/game.md:3: HEADING-ID the heading has no id, so its address changes"
+            " with its words | Write '## Last {#a-name-that-stays}'."
         ]
 
 
@@ -166,7 +205,8 @@ def test_the_first_ledger_takes_nothing_from_main(tmp_path: Path) -> None:
 def test_a_page_that_moved_leads_on_from_where_it_was(tmp_path: Path) -> None:
     """By a script to the anchor that was asked for, and without one to the page."""
     redirects = ["old/page/ game/", "old/page/#a game/#last", "old/#b ./", "old/ ./"]
-    addresses.write(handbook(tmp_path, LINES, *redirects), tmp_path / "site")
+    ledger = [*LINES, "old/", "old/page/"]
+    addresses.write(handbook(tmp_path, ledger, *redirects), tmp_path / "site")
     pages = sorted((tmp_path / "site").rglob("*.html"))
     names = [file.relative_to(tmp_path / "site").as_posix() for file in pages]
     assert names == ["old/index.html", "old/page/index.html"]
@@ -176,3 +216,16 @@ def test_a_page_that_moved_leads_on_from_where_it_was(tmp_path: Path) -> None:
     assert 'src="../../assets/moved.js" data-target="../../game/"' in second
     assert 'content="0; url=../../game/"' in second
     assert 'data-anchors="{&quot;a&quot;: &quot;../../game/#last&quot;}"' in second
+
+
+@pytest.mark.parametrize("old", ["/{}/out/", "../out/", "a/../../out/", "a.js/", "a"])
+def test_a_redirect_that_is_refused_writes_nothing(tmp_path: Path, old: str) -> None:
+    """The build writes before it checks: outside the site, or over its files."""
+    address = old.format(tmp_path).replace("//", "/")
+    ledger = [*LINES, address] if "out" in address else LINES
+    root = handbook(tmp_path, ledger, f"{address} game/")
+    (root / "site").mkdir()
+    (root / "site/a.js").touch()
+    before = sorted(root.rglob("*"))
+    addresses.write(root, root / "site")
+    assert sorted(root.rglob("*")) == before

@@ -1,6 +1,7 @@
 """A rule has all its parts, is proved, and agrees with the record that decided it."""
 
 import pytest
+from markdown import markdown
 
 from handbook import rules
 from handbook.rules import Means
@@ -290,6 +291,23 @@ def test_the_list_has_every_rule_once_under_its_area(write: Write) -> None:
     row = "| [DB-3](tools/demo.md#DB-3) | Declare columns in code | review only |"
     assert page.count(row) == 1
     assert "flake8 `F821`, the test |" in page
+
+
+def test_a_bar_in_a_rule_stays_in_its_cell(write: Write) -> None:
+    """Else it would begin another."""
+    heading = "### DB-3 Write int | None {#DB-3}"
+    root = write(FILES | {PAGE: changed(TOOL, (HEADING, heading))})
+    listed = rules.page(rules.read(root))
+    assert r"| Write int \| None | review only |" in listed
+    assert "<td>Write int | None</td>" in markdown(listed, extensions=["tables"])
+
+
+@pytest.mark.parametrize("end", ["{#DB-3}  ", "{: #DB-3 }", "{ #DB-3 }"])
+def test_the_id_of_a_rule_is_read_in_each_form(write: Write, end: str) -> None:
+    """A space that nobody sees is no mistake."""
+    root = write(FILES | {PAGE: changed(TOOL, (HEADING, HEADING[:-7] + end))})
+    assert problems(root) == []
+    assert rules.read(root)[0].anchor == "DB-3"
 
 
 def test_the_list_says_once_that_tests_enforce_a_rule() -> None:

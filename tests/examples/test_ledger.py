@@ -59,6 +59,8 @@ SABOTAGED = {
     "raw_script": '<script>document.write("x = 1")</script>',
     "inline_code_as_a_block": "Run:\n\n`x = 1`\n\nThen.",
     "inline_code_over_lines": "One `x = 1\ny = 2` two.",
+    "inline_code_with_breaks": "`import os`<br>\n`os.remove('a')`",
+    "inline_code_with_spaces_for_breaks": "Run:  \n`import os`  \n`os.remove('a')`",
     "include_with_a_line_more": '```python\n--8<-- "demo/pet.py"\nx = 1\n```',
     "include_with_a_line_before": '```python\nx = 1\n--8<-- "demo/pet.py"\n```',
     "two_includes": '```python\n--8<-- "demo/pet.py"\n--8<-- "demo/pet.py"\n```',
@@ -96,6 +98,8 @@ SOUND = {
     ),
     "session": '```console\n--8<-- "demo/use.console"\n```',
     "inline_code": "One `x = 1` two, and `--8<--` in `code`.",
+    "inline_code_in_broken_lines": "One `x = 1`  \ntwo<br>`y = 2` three.",
+    "inline_code_in_cells": "| a |\n| --- |\n| `x = 1`<br>`y = 2` |",
     "docstrings": "::: handbook.problems",
 }
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from handbook import includes, snippets, sources
 from tests.conftest import Write
+from tests.records.sound import on_main
 
 GOOD = {
     "docs/index.md": '# Home\n\n```python\n--8<-- "demo/a.py"\n```\n',
@@ -131,3 +133,107 @@ def test_an_unknown_engine_is_one_line(write: Write) -> None:
     done = _handbook(write(GOOD), "build", "--engine", "sphinx")
     assert done.returncode == 2
     assert done.stderr == "There is no engine 'sphinx': use mkdocs or zensical.\n"
+
+
+@pytest.mark.parametrize(
+    "name, page",
+    [
+        ("notes/README.md", "notes/index.md"),
+        ("notes/readme.md", "notes/index.md"),
+        ("notes.markdown", "notes.md"),
+        ("notes.mkd", "notes.md"),
+        ("notes.MD", "notes.md"),
+        ("notes.html", "notes.md"),
+        ("tools/notes.htm", "tools/notes.md"),
+    ],
+)
+def test_a_page_by_another_name_is_refused(write: Write, name: str, page: str) -> None:
+    """The site would show it, and the checks go by the names of pages."""
+    root = write({f"docs/{name}": "<pre>x = 1</pre>\n"})
+    (one,) = sources.check(root)
+    assert (one.path, one.line, one.code) == (f"docs/{name}", 1, "NAME")
+    assert f"docs/{page}." in one.advice
+
+
+def test_pages_and_what_they_show_have_the_names_they_like(write: Write) -> None:
+    """And what is hidden is no page, nor is a folder."""
+    names = ("index.md", "a/index.md", "a/read-me.md", "a.svg", "a.txt", ".a.html")
+    root = write({f"docs/{name}": "" for name in names} | {"docs/b.md/c.md": ""})
+    assert list(sources.check(root)) == []
+    pages = [file.relative_to(root / "docs").as_posix() for file in sources.pages(root)]
+    assert pages == ["a/index.md", "a/read-me.md", "b.md/c.md", "index.md"]
+
+
+def test_files_that_are_not_utf_8_are_named(write: Write) -> None:
+    """All at once, with the line; no traceback."""
+    root = on_main(write(GOOD | {"docs/tools/a.md": "# A\n"}))
+    names = ("tools/a.md", "addresses.txt", "redirects.txt")
+    for name in names:
+        (root / "docs" / name).write_bytes(b"# A\n\n\xe9\n")
+    done = _handbook(root, "build")
+    assert done.returncode == 1
+    for name in names:
+        assert f"docs/{name}:3: ENCODING the file is not text in UTF-8" in done.stderr
+    assert "\n3 problems;" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_what_editors_leave_is_no_page_and_no_snippet(
+    write: Write, engine: str
+) -> None:
+    """A lock of Emacs, which is a link to nowhere, Vim's copies, and a folder."""
+    root = on_main(write(GOOD))
+    (root / "docs/tools/x.md").mkdir(parents=True)
+    (root / "docs/tools/.#black.md").symlink_to("somebody@host.1234")
+    (root / "docs/tools/.black.md.swp").write_bytes(b"b0VIM\xe9")
+    (root / "snippets/demo/.a.py.swp").write_bytes(b"b0VIM\xe9")
+    done = _handbook(root, "build", "--engine", engine)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_hidden_files_that_editors_did_not_make_are_snippets(write: Write) -> None:
+    """Tools are configured by such files."""
+    kept = [".flake8", ".github/workflows/a.yml", ".pre-commit-config.yaml", "a.py"]
+    left = [".#a.py", ".a.py.swp", ".a.py.swo", "a.py~", "#a.py#"]
+    root = write({f"snippets/demo/{name}": "a\n" for name in (*kept, *left)})
+    found, problems = snippets.read(root)
+    assert [one.name for one in found] == kept
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "text, line",
+    [
+        ('--8<-- "demo/a.py"', 3),
+        ('> --8<-- "demo/a.py"', 3),
+        ('1.  One:\n\n    --8<-- "demo/a.py"', 5),
+        ('```x``` is code.\n\n--8<-- "demo/a.py"', 5),
+        ('```\nx\n```\n\n--8<-- "demo/a.py"', 7),
+        ('```python\n--8<-- "demo/a.py"', 4),
+    ],
+)
+def test_a_snippet_outside_a_fence_is_named(write: Write, text: str, line: int) -> None:
+    """Its code would be read as Markdown."""
+    root = write(GOOD | {"docs/page.md": f"# Page\n\n{text}\n"})
+    (one,) = includes.check(root, snippets.read(root)[0])
+    assert (one.path, one.line, one.code) == ("docs/page.md", line, "INCLUDE")
+    assert "outside a fence" in one.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '```python\n--8<-- "demo/a.py"\n```',
+        '~~~~python\n--8<-- "demo/a.py"\n~~~~',
+        '> ```python\n> --8<-- "demo/a.py"\n> ```',
+        '=== "One"\n\n    ```python\n    --8<-- "demo/a.py"\n    ```',
+        '--8<-- "rules.md"',
+        "Write `--8<--` in a fence.",
+    ],
+)
+def test_a_snippet_in_a_fence_is_fine(write: Write, text: str) -> None:
+    """And what the build writes is Markdown, and stands outside one."""
+    files = {"docs/page.md": f"# Page\n\n{text}\n", "build/includes/rules.md": "x\n"}
+    root = write(GOOD | files)
+    assert includes.check(root, snippets.read(root)[0]) == []

@@ -46,10 +46,10 @@
 
   // What the address names, while it is in sight; else the last heading that was passed.
   function beingRead() {
-    if (!location.hash && scrollY < 1) return heading;
+    const named = document.querySelector(":target");
+    if (!named && scrollY < 1) return heading;
     const all = [heading, ...document.querySelectorAll("article [data-cite]")];
     const top = (one) => one.getBoundingClientRect().top;
-    const named = document.querySelector(":target");
     if (all.includes(named) && top(named) > -1 && top(named) < innerHeight) return named;
     return all.filter((one) => one && top(one) < innerHeight / 3).pop() ?? heading;
   }
