@@ -79,7 +79,8 @@ def sandbox(topic: Path, emptied: str | None = None) -> Iterator[Sandbox]:
         base = Path(temporary).resolve()
         home = base / "home"
         folder = home / topic.name
-        shutil.copytree(topic, folder, ignore=shutil.ignore_patterns(*CACHES))
+        ignored = shutil.ignore_patterns(*CACHES)
+        shutil.copytree(topic, folder, ignore=ignored, ignore_dangling_symlinks=True)
         if emptied is not None:
             (folder / emptied).write_text("", encoding="utf-8")
         recorded = base / "recorded"

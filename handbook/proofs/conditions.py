@@ -1,5 +1,6 @@
 """What an example ran with: Python, and the packages that took part, with versions."""
 
+import os
 import subprocess
 import sysconfig
 from functools import cache
@@ -46,7 +47,8 @@ def installed() -> dict[str, str]:
 def shell() -> str:
     """Name the shell that runs sessions, with its version."""
     asked = ("bash", "-c", "echo bash ${BASH_VERSION%%(*}")
-    return subprocess.check_output(asked, text=True).strip()
+    path = {"PATH": os.defpath}  # where sessions find it
+    return subprocess.check_output(asked, env=path, text=True).strip()
 
 
 def _poetrys() -> str:

@@ -21,6 +21,7 @@ from mako.exceptions import MakoException
 from mako.template import Template
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.reader import ReaderError
 from sqlglot import exp
 from validate_pyproject import api
 from validate_pyproject.error_reporting import ValidationError
@@ -70,6 +71,10 @@ def _yaml(name: str, text: str) -> Iterator[Finding]:
         mark = error.problem_mark
         yield mark.line + 1 if mark else 1, str(error.problem).strip().splitlines()[0]
         return
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        yield line, f"{error.reason}: U+{error.character:04X}"
+        return
     if ".github/workflows/" in name:
         schema = ["check_jsonschema", "--builtin-schema", "vendor.github-workflows"]
         yield from _ask(schema, text)
@@ -112,6 +117,8 @@ def _ini(name: str, text: str) -> Iterator[Finding]:
     """An INI file must parse as configparser does, without a section or key twice."""
     try:
         configparser.RawConfigParser(strict=True).read_string(text)
+    except configparser.MissingSectionHeaderError as error:
+        yield error.lineno, "no section begins before this line"
     except configparser.ParsingError as error:
         yield error.errors[0][0], "this is neither a section, a key nor a comment"
     except configparser.Error as error:

@@ -44,11 +44,14 @@ WRONG = {
     ),
     "JSON that does not parse": ("a.json", '{"a": 1,\n}\n', 1),
     "a JSON key twice": ("a.json", '{"a": 1,\n "a": 2}\n', 1),
+    "a character that YAML has not": ("a.yaml", "a: 1\nb: \x01\n", 2),
+    "an INI file without a section": ("a.ini", "\nb = 1\n", 2),
     "an INI line that is nothing": ("a.ini", "[a]\nb\n", 2),
     "an INI key twice": ("a.ini", "[a]\nb = 1\nb = 2\n", 3),
     "an INI section twice": ("a.cfg", "[a]\nb = 1\n[a]\nc = 2\n", 3),
     "SQL that does not parse": ("a.sql", "SELECT id\nFROM WHERE;\n", 2),
     "a misspelt SQL statement": ("a.sql", "SELEKT id FROM book;\n", 1),
+    "SQL that only some database knows": ("a.sql", "SELECT 1;\nVACUUM FULL;\n", 2),
     "a Makefile without a tab": ("Makefile", "all:\necho a\n", 2),
 }
 

@@ -96,3 +96,12 @@ def test_the_home_folder_is_a_new_one_with_no_versions_in_it(tmp_path: Path) -> 
     make_command(tmp_path / "somebody/.pyenv/bin/pyenv")
     command = 'echo "${PYENV_ROOT-unset}"; ls -A "$HOME"'
     assert said(tmp_path / "demo", command) == ("unset\ndemo", 0)
+
+
+def test_a_link_that_leads_nowhere_is_left_out(tmp_path: Path) -> None:
+    """Emacs keeps one beside a file that is not saved."""
+    topic = tmp_path / "demo"
+    topic.mkdir()
+    (topic / "a.py").write_text("x = 1\n")
+    (topic / ".#a.py").symlink_to("somebody@machine.1:2")
+    assert said(topic, "ls -A ~/demo") == ("a.py", 0)
