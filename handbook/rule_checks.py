@@ -176,15 +176,17 @@ def _unfounded(
     if (means.kind in _NAMELESS) == bool(means.name):
         known = "no name" if means.kind in _NAMELESS else "a name in backticks"
         return f"this takes {known}", _FORM
-    if means.kind in ("flake8", "mypy") and means.name not in bad:
+    whole = rf"(?<![\w-]){re.escape(means.name)}(?![\w-])"
+    if means.kind in ("flake8", "mypy") and not re.search(whole, bad):
         return "its bad example does not show that code", "Show the tool's answer."
     if means.kind == "the test":
         path, _, name = means.name.partition("::")
-        if path not in snippets or f"def {name}(" not in snippets[path].text:
+        text = snippets[path].text if path in snippets else ""
+        if not re.search(rf"(?m)^ *(async )?def {re.escape(name)}\(", text):
             return "there is no such test", "Write the path below snippets/."
-    if means.kind == "the command" and f"$ {means.name}" not in page:
+    if means.kind == "the command" and not re.search(rf"(?<=\$ ){whole}", page):
         runs = [one.text for path, one in snippets.items() if path.endswith(".yml")]
-        if not any(means.name in text for text in runs):
+        if not any(re.search(whole, text) for text in runs):
             return "no session or workflow runs it", "Show it in a session."
     if means.kind in _CONFIGURATION:
         path = _CONFIGURATION[means.kind]
@@ -197,7 +199,12 @@ def _named(snippets: dict[str, Snippet], path: str) -> set[str]:
     """List the hooks of pre-commit's configuration, or the jobs of a workflow."""
     if path not in snippets:
         return set()
-    settings = yaml.safe_load(snippets[path].text)
+    try:
+        settings = yaml.safe_load(snippets[path].text)
+    except yaml.YAMLError:
+        settings = None
+    if not isinstance(settings, dict):
+        return set()  # the proof of the file says what is wrong with it
     hooks = {
         hook["id"] for one in settings.get("repos", ()) for hook in one.get("hooks", ())
     }

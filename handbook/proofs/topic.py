@@ -74,7 +74,7 @@ def driven(snippets: list[Snippet]) -> set[str]:
         for snippet in snippets
         if is_session(snippet)
         for command in session.commands(snippet.text)
-        for word in re.findall(r"[\w./]+", command)
+        for word in re.findall(r"(?:\./)?([\w./]+)", command)
     }
     found = {
         name

@@ -150,6 +150,9 @@ SERVICE = {
         ("the command `echo F822`", False),
         ("the command `rm --all`", True),
         ("the command `rm --none`", False),
+        ("the command `echo F82`", False),
+        ("the command `rm --al`", False),
+        ("flake8 `F82`", False),
         ("black and interrogate", True),
         ("mypy `F821`", True),
     ],
@@ -160,6 +163,35 @@ def test_what_enforces_a_rule_is_there(
     """A hook or job of the service, or a command of a session or a workflow."""
     page = changed(TOOL, (RULE, changed(RULE, ("review only", means))))
     found = problems(write(FILES | SERVICE | {PAGE: page}))
+    assert [one.code for one in found] == ([] if is_there else ["RULE-ENFORCED"])
+
+
+@pytest.mark.parametrize("text", ["jobs: [\n", "- jobs\n", ""])
+def test_a_broken_workflow_has_no_job(write: Write, text: str) -> None:
+    """What is wrong with it, its own proof says."""
+    page = changed(TOOL, (RULE, changed(RULE, ("review only", "the job `a-job`"))))
+    workflow = {"snippets/service/.github/workflows/checks.yml": text}
+    found = problems(write(FILES | SERVICE | workflow | {PAGE: page}))
+    assert [one.code for one in found] == ["RULE-ENFORCED"]
+
+
+@pytest.mark.parametrize(
+    "line, is_there",
+    [
+        ("def test_it() -> None:", True),
+        ("    async def test_it(self) -> None:", True),
+        ("# def test_it() -> None:", False),
+        ("def test_it_all() -> None:", False),
+    ],
+)
+def test_a_test_that_enforces_a_rule_is_there(
+    write: Write, line: str, is_there: bool
+) -> None:
+    """Not in a comment, and by its whole name."""
+    means = "the test `demo/test_a.py::test_it`"
+    page = changed(TOOL, (RULE, changed(RULE, ("review only", means))))
+    files = {PAGE: page, "snippets/demo/test_a.py": f"{line}\n    ...\n"}
+    found = problems(write(FILES | files))
     assert [one.code for one in found] == ([] if is_there else ["RULE-ENFORCED"])
 
 

@@ -170,11 +170,12 @@ def test_driven_files_are_found_through_imports(write: Write) -> None:
             "snippets/demo/models.py": "X = 1\n",
             "snippets/demo/app.py": "from models import X\n",
             "snippets/demo/alone.py": "y = 1\n",
-            "snippets/demo/a.console": "$ python app.py\n",
+            "snippets/demo/here.py": "z = 1\n",
+            "snippets/demo/a.console": "$ python app.py; python ./here.py\n",
         }
     )
     found, _ = snippets.read(root)
-    assert topic.driven(found) == {"demo/models.py", "demo/app.py"}
+    assert topic.driven(found) == {"demo/models.py", "demo/app.py", "demo/here.py"}
 
 
 PROJECT = {
