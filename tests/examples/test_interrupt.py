@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,14 +34,22 @@ def hangs(server: socket.socket) -> str:
     return HANGS.format(port=server.getsockname()[1])
 
 
+@pytest.fixture
+def temporary() -> Iterator[Path]:
+    """Make a folder for temporary files; a socket's path may have 107 letters."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 @contextmanager
-def update(root: Path, **variables: str) -> Iterator[subprocess.Popen[str]]:
+def update(
+    root: Path, temporary: Path, **variables: str
+) -> Iterator[subprocess.Popen[str]]:
     """Let the command write the output of examples, as a terminal would start it."""
-    (root / "temporary").mkdir()
     process = subprocess.Popen(
         [ROOT / ".venv/bin/handbook", "examples", "--update"],
         cwd=root,
-        env={**os.environ, "TMPDIR": str(root / "temporary"), **variables},
+        env={**os.environ, "TMPDIR": str(temporary), **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -54,7 +63,7 @@ def update(root: Path, **variables: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_ctrl_c_stops_what_runs_and_what_waits(
-    write: Write, server: socket.socket
+    write: Write, server: socket.socket, temporary: Path
 ) -> None:
     """No process and no sandbox is left, and no file is written any more."""
     files = {
@@ -64,7 +73,7 @@ def test_ctrl_c_stops_what_runs_and_what_waits(
     }
     waiting = {"snippets/waiting/a.console": STALE}
     root = write(files | waiting)
-    with update(root) as process:
+    with update(root, temporary) as process:
         running = [server.accept()[0] for _ in range(len(files) // 2)]
         os.killpg(process.pid, signal.SIGINT)
         assert process.communicate(timeout=SECONDS) == ("", "")
@@ -73,19 +82,19 @@ def test_ctrl_c_stops_what_runs_and_what_waits(
         with connection:
             connection.settimeout(SECONDS)
             assert connection.recv(1) == b""  # its other end is gone
-    assert list((root / "temporary").iterdir()) == []
+    assert list(temporary.iterdir()) == []
     for name, text in (files | waiting).items():
         assert (root / name).read_text() == text
 
 
 def test_ctrl_c_in_the_first_second_says_nothing_either(
-    write: Write, server: socket.socket
+    write: Write, server: socket.socket, temporary: Path
 ) -> None:
     """The fork server, which still imports then, does not die of it."""
     root = write({"snippets/demo/a.console": STALE})
     first = f"import sys\nif 'forkserver' in str(sys.orig_argv):\n    {hangs(server)}\n"
     (root / "sitecustomize.py").write_text(first)
-    with update(root, PYTHONPATH=str(root)) as process:
+    with update(root, temporary, PYTHONPATH=str(root)) as process:
         with server.accept()[0]:
             os.killpg(process.pid, signal.SIGINT)
         assert process.communicate(timeout=SECONDS) == ("", "")
