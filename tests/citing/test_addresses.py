@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook import addresses, build, citable, citing, headings, site
+from handbook import addresses, build, citable, citing, site
 from handbook.problems import Problem
 from tests.citing.sound import FILES, PAGE, RULE, TOOL
 from tests.conftest import ROOT, Write, copy_handbook
@@ -266,91 +266,3 @@ def test_each_id_of_this_handbook_is_missed_when_its_anchor_is_gone(
         assert first.code == "CITED"
         missed = [problem.message for problem in citable.check(without, cited)]
         assert any(message.startswith(f"{one.id} leads to") for message in missed)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "##Words",
-        "##Words {#words}",
-        "#Words",
-        "####### Words {#words}",
-        "##### Words",
-        "## Words{#words}",
-        "## Words {.wide}",
-        "```x``` is code in a line.\n\n## Words\n\n```python\nx = 1\n```",
-        "````\n```\n````\n\n## Words",
-        "```\n~~~\n```\n\n## Words",
-        "```python\n```python\n```\n\n## Words",
-        "```\nx = 1\n\n## Words",
-    ],
-)
-def test_a_heading_without_an_id_is_named_wherever_it_stands(
-    write: Write, text: str
-) -> None:
-    """Behind each fence that has ended, or is none, and with any number of signs."""
-    page = f"# Page\n\n{text}\n"
-    (one,) = headings.check(write({"docs/page.md": page}))
-    line = page[: page.rindex("\n#")].count("\n") + 2
-    assert (one.path, one.line, one.code) == ("docs/page.md", line, "HEADING-ID")
-    assert one.advice.startswith("Write '##")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "## Words {#words}  ",
-        "## Words {: #words }",
-        "## Words {:#words}",
-        "## Words {.wide #words}",
-        "##### Words {#words}",
-        "\\#5 was mended.",
-        "````\n```\n## Words\n````",
-        "```\n````\n## Words\n```",
-        "~~~\n```\n## Words\n~~~",
-        "```\n``` python\n## Words\n```  ",
-    ],
-)
-def test_a_heading_with_an_id_and_code_are_fine(write: Write, text: str) -> None:
-    """In each form that attr_list reads, and in each fence."""
-    root = write({"docs/page.md": f"# Page\n\n{text}\n"})
-    assert list(headings.check(root)) == []
-
-
-def test_the_advice_gives_a_heading_one_id(write: Write) -> None:
-    """What stands in its braces already is no part of it."""
-    (one,) = headings.check(write({"docs/page.md": "## Words {.wide} \n"}))
-    assert one.advice == "Write '## Words {#a-name-that-stays}'."
-
-
-UNNAMED = {
-    "setext": "Some `words`\n------------",
-    "quoted": "> ## Some words",
-    "note": "!!! note\n\n    ### Some words",
-    "listed": "1.  One\n\n    ## Some words",
-    "unfenced": "```text ends nowhere\n\nSome words\n----------\n\n```",
-}
-NAMED = {
-    "setext": "Some words {#words}\n----------",
-    "spaces": "## Some words {#words}  \n",
-    "colon": "## Some words {: #words }\n",
-    "class": "## Some words {.wide #words}\n",
-    "small": "##### Some words {#words}\n",
-    "code": "```x``` is code.\n\n## Some words {#words}\n",
-    "table": "| a |\n| --- |\n| b |",
-    "docstrings": "::: handbook.problems",
-}
-
-
-@pytest.mark.parametrize("engine", build.ENGINES)
-@pytest.mark.parametrize("pages, wrong", [(UNNAMED, True), (NAMED, False)])
-def test_an_id_made_of_words_is_found_on_the_built_page(
-    write: Write, engine: str, pages: dict[str, str], wrong: bool
-) -> None:
-    """However its heading is written."""
-    files = {f"docs/{name}.md": f"# A\n\n{text}\n" for name, text in pages.items()}
-    root = write({"docs/index.md": "# Home\n", **files})
-    problems = build.build(root, engine).problems
-    found = {one.path for one in problems if one.code == "HEADING-ID"}
-    assert found == (files.keys() if wrong else set())
-    assert wrong or problems == []

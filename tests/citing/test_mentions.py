@@ -2,7 +2,7 @@
 
 import pytest
 
-from handbook import citing, headings
+from handbook import citing
 from handbook.problems import Problem
 from handbook.records.together import LEDGER
 from tests.citing.sound import FILES
@@ -113,33 +113,6 @@ def test_a_topic_with_records_of_its_own_speaks_of_those(write: Write) -> None:
     assert problems(write, FILES | files) == []
 
 
-@pytest.mark.parametrize("heading", ["## Words", "### Words", "#### Some `code`"])
-def test_a_heading_without_an_id_of_its_own_is_refused(
-    write: Write, heading: str
-) -> None:
-    """Its address would change with its words."""
-    root = write({"docs/page.md": f"# Page\n\n{heading}\n"})
-    (one,) = headings.check(root)
-    assert (one.path, one.line, one.code) == ("docs/page.md", 3, "HEADING-ID")
-    assert one.advice.startswith(f"Write '{heading} {{#")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "## Words {#words}",
-        "## Words { #words }",
-        '### DB-3 X {#DB-3 formerly="a b"}',
-        "```\n## Words\n```",
-    ],
-)
-def test_a_heading_with_an_id_and_code_pass(write: Write, text: str) -> None:
-    """The title of a page needs none: its address is the page's."""
-    root = write({"docs/page.md": f"# Page\n\n{text}\n"})
-    assert list(headings.check(root)) == []
-
-
 def test_this_handbook_cites_only_what_is_in_force() -> None:
-    """And each of its headings has an id."""
+    """On all pages, in all examples and in the code."""
     assert list(citing.check(ROOT, citing.read(ROOT))) == []
-    assert list(headings.check(ROOT)) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook import includes, snippets, sources
+from handbook import includes, snippets
 from tests.conftest import Write
 from tests.records.sound import on_main
 
@@ -133,35 +133,6 @@ def test_an_unknown_engine_is_one_line(write: Write) -> None:
     done = _handbook(write(GOOD), "build", "--engine", "sphinx")
     assert done.returncode == 2
     assert done.stderr == "There is no engine 'sphinx': use mkdocs or zensical.\n"
-
-
-@pytest.mark.parametrize(
-    "name, page",
-    [
-        ("notes/README.md", "notes/index.md"),
-        ("notes/readme.md", "notes/index.md"),
-        ("notes.markdown", "notes.md"),
-        ("notes.mkd", "notes.md"),
-        ("notes.MD", "notes.md"),
-        ("notes.html", "notes.md"),
-        ("tools/notes.htm", "tools/notes.md"),
-    ],
-)
-def test_a_page_by_another_name_is_refused(write: Write, name: str, page: str) -> None:
-    """The site would show it, and the checks go by the names of pages."""
-    root = write({f"docs/{name}": "<pre>x = 1</pre>\n"})
-    (one,) = sources.check(root)
-    assert (one.path, one.line, one.code) == (f"docs/{name}", 1, "NAME")
-    assert f"docs/{page}." in one.advice
-
-
-def test_pages_and_what_they_show_have_the_names_they_like(write: Write) -> None:
-    """And what is hidden is no page, nor is a folder."""
-    names = ("index.md", "a/index.md", "a/read-me.md", "a.svg", "a.txt", ".a.html")
-    root = write({f"docs/{name}": "" for name in names} | {"docs/b.md/c.md": ""})
-    assert list(sources.check(root)) == []
-    pages = [file.relative_to(root / "docs").as_posix() for file in sources.pages(root)]
-    assert pages == ["a/index.md", "a/read-me.md", "b.md/c.md", "index.md"]
 
 
 def test_files_that_are_not_utf_8_are_named(write: Write) -> None:
