@@ -85,7 +85,11 @@ def run_alone(name: str) -> tuple[list[int], float]:
     warnings.simplefilter("error")
     ran = record(str(path.parent))
     start = perf_counter()
-    runpy.run_path(str(path), run_name="__main__")
+    try:
+        runpy.run_path(str(path), run_name="__main__")
+    except SystemExit as end:
+        if end.code:
+            raise
     gc.collect()  # what is left open is warned of when it is collected
     for thread in threading.enumerate():
         if thread is not threading.main_thread() and not thread.daemon:

@@ -114,6 +114,11 @@ WRONG = {
         2,
         "NOT-RUN",
     ),
+    "a line behind a good end": (
+        "import sys\n\nx = 1\nsys.exit()\ny = 2\n",
+        5,
+        "NOT-RUN",
+    ),
     "a branch that never runs": ("if len([]) > 1:\n    x = 1\n", 2, "NOT-RUN"),
     "a line excused from coverage": (
         "def f() -> int:\n    return 1  # pragma: no cover\n",
