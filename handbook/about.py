@@ -43,17 +43,17 @@ def _committed(root: Path) -> dict[str, str]:
     """List the day of the last commit of each file below docs and snippets.
 
     Returns:
-        The days by path, from the repository's root; nothing when this is none, or one
-        that does not reach back to the first commit: the days would be wrong.
+        The days by path, from the handbook's root; nothing when git does not know it, or
+        not back to the first commit: the days would be wrong.
     """
     if _git(root, "rev-parse", "--is-shallow-repository") != "false":
         return {}
-    log = _git(
-        root, "log", "--format=//%cs", "--name-only", "--", "docs", "snippets"
-    ).splitlines()
+    # Relative: the handbook may be a folder of a larger repository.
+    names = ("--name-only", "--relative", "--", "docs", "snippets")
+    log = _git(root, "log", "--format=//%cs", *names)
     days: dict[str, str] = {}
     day = ""
-    for line in filter(None, log):
+    for line in filter(None, log.splitlines()):
         if line.startswith("//"):
             day = line[2:]
         else:

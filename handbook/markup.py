@@ -34,6 +34,7 @@ _COLOUR = {name: colour for colour, names in COLOURS.items() for name in names.s
 _CODE = re.compile(r"<code[^>]*>.*?</code>", re.DOTALL)
 _MARKED = re.compile(r'<span class="([a-z]+\d?)(?: [\w -]+)?">([^<]*)</span>')
 _TWICE = re.compile(r'<span class="(\w)">([^<]*)</span>(\s*)<span class="\1">')
+_GOES_ON = re.compile(r'<span class="go">&gt; ([^<]*)</span>')
 _OUTPUT = re.compile(r'<span class="c">(?=#&gt; )')
 _FILE = re.compile(r'<span class="filename">([^<]+)</span>(<pre>.*?</pre>)', re.DOTALL)
 _INDENT = re.compile(r"(<pre.*?</pre>)|\s*\n\s*", re.DOTALL)
@@ -49,7 +50,11 @@ def _marked(found: re.Match[str]) -> str:
 
 
 def _lighten(code: str) -> str:
-    """Mark code in the site's colours, with as few marks as will do."""
+    """Mark code in the site's colours, with as few marks as will do.
+
+    Pygments takes the lines with which a command goes on for its output.
+    """
+    code = _GOES_ON.sub(r'<span class="gp">&gt; </span>\1', code)
     code = _OUTPUT.sub('<span class="o">', _MARKED.sub(_marked, code))
     before = ""
     while before != code:

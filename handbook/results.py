@@ -19,8 +19,8 @@ FILE = "build/test-results.xml"
 CONDITIONS = "conditions.json"
 """The file with what each example ran with, among what the build writes."""
 
-EXAMPLE = "test_an_example_does_what_its_page_shows[{}]"
-"""The name of the test that proves a snippet, by the snippet's path."""
+EXAMPLE = "tests.examples.test_snippets.test_an_example_does_what_its_page_shows[{}]"
+"""The test that proves a snippet, in full, by the snippet's path."""
 
 PROPERTY = "ran"
 """The property of that test that says which text ran, and with what."""
@@ -40,9 +40,9 @@ def passed(root: Path) -> dict[str, bool]:
         root: The handbook's root.
 
     Returns:
-        Whether each test passed, by its name; nothing when there was no run.
+        Whether each test passed, by its full name; nothing when there was no run.
     """
-    return {case.get("name", ""): _has_passed(case) for case in _cases(root)}
+    return {_name(case): _has_passed(case) for case in _cases(root)}
 
 
 def conditions(root: Path, snippets: list[Snippet]) -> dict[str, str]:
@@ -57,7 +57,7 @@ def conditions(root: Path, snippets: list[Snippet]) -> dict[str, str]:
         not changed since.
     """
     ran = {
-        case.get("name", ""): one.get("value", "").partition(" ")
+        _name(case): one.get("value", "").partition(" ")
         for case in _cases(root)
         if _has_passed(case)
         for one in case.iter("property")
@@ -84,6 +84,21 @@ def _cases(root: Path) -> Iterator[ElementTree.Element]:
     if file.is_file():
         with suppress(ElementTree.ParseError):
             yield from ElementTree.parse(file).iter("testcase")
+
+
+def full_name(reference: str) -> str:
+    """Write a test's full name, module and all, as the results have it.
+
+    Args:
+        reference: The test as one runs it: ``tests/test_a.py::TestB::test_c``.
+    """
+    file, _, names = reference.partition(".py::")
+    return f"{file.replace('/', '.')}.{names.replace('::', '.')}"
+
+
+def _name(case: ElementTree.Element) -> str:
+    """Read a test's full name."""
+    return f"{case.get('classname')}.{case.get('name')}"
 
 
 def _has_passed(case: ElementTree.Element) -> bool:

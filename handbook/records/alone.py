@@ -289,6 +289,10 @@ def _body(record: Record, page: Page) -> Iterator[Problem]:
         message = "the page has no heading"
         advice = "Write '# ' and the title below the front matter."
         yield Problem(record.path, page.body_line, "HEADING", message, advice)
+    elif record.heading.endswith("#"):
+        message = "Markdown takes the signs at the end of the heading for its close"
+        advice = "Let the title end with a word."
+        yield Problem(record.path, record.heading_line, "HEADING", message, advice)
     found = [name for name in record.sections if name in SECTIONS]
     wanted = [name for name in SECTIONS if name in found]
     if found != wanted:

@@ -213,17 +213,6 @@ def _trimmed(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def overdue(records: list[Record], today: date) -> list[Record]:
-    """List the accepted records whose review is due."""
-    return [
-        record
-        for record in records
-        if record.text("status") == "accepted"
-        and (day := record.day("review-by")) is not None
-        and day < today
-    ]
-
-
 def check_reviews(
     records: list[Record], changed: set[str], today: date
 ) -> list[Problem]:
@@ -243,6 +232,6 @@ def check_reviews(
             "Look at the decision again: append a dated re-evaluation and set the next"
             " 'review-by'.",
         )
-        for record in overdue(records, today)
-        if record.path in changed
+        for record in records
+        if record.path in changed and record.is_overdue(today)
     ]

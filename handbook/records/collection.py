@@ -103,7 +103,8 @@ def check(root: Path, today: date, base: str | None = None) -> Checked:
         problems += changes.check(root, commit, changed, records, ledger)
         problems += changes.check_reviews(records, changed, today)
     shown = [_shown(problem) for problem in problems]
-    return Checked(records, shown, changes.overdue(records, today), commit is not None)
+    overdue = [record for record in records if record.is_overdue(today)]
+    return Checked(records, shown, overdue, commit is not None)
 
 
 def _shown(problem: Problem) -> Problem:

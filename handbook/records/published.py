@@ -10,7 +10,7 @@ from pathlib import Path
 from handbook import results
 from handbook.records import tags
 from handbook.records.history import draw
-from handbook.records.record import LINKS, TAGS, Record, to_date
+from handbook.records.record import LINKS, TAGS, Record
 from handbook.rules import Rule
 from handbook.tables import cell
 
@@ -60,12 +60,6 @@ def write_includes(
         (folder / "tags" / f"{tag}.md").write_text(listed, encoding="utf-8")
 
 
-def is_overdue(record: Record, today: date) -> bool:
-    """Tell whether a record's review is due."""
-    day = to_date(record.text("review-by"))
-    return record.text("status") == "accepted" and day is not None and day < today
-
-
 def _links(names: tuple[str, ...], by_id: dict[str, Record]) -> str:
     """Write links to records, beside the page that is being read."""
     shown = []
@@ -83,7 +77,7 @@ def _header(
     record: Record, by_id: dict[str, Record], passed: dict[str, bool], today: date
 ) -> Iterator[str]:
     """Write what stands under a record's heading."""
-    if is_overdue(record, today):
+    if record.is_overdue(today):
         yield '!!! warning "The review of this decision is due"'
         yield ""
         yield f"    It was planned for {record.text('review-by')}."
@@ -130,7 +124,7 @@ def _confirmation(record: Record, passed: dict[str, bool]) -> str:
     ((kind, reference),) = entry.value.items()
     if kind == "none":
         return f"nothing: {reference}"
-    name = reference.rpartition("::")[2]
+    name = results.full_name(reference)
     if kind == "session":
         name = results.EXAMPLE.format(reference)
     result = {True: "passed", False: "failed", None: "not run before this build"}
@@ -145,7 +139,7 @@ def _log(records: list[Record], today: date) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- | --- |"
     for record in records:
         review = record.text("review-by") or "–"
-        if is_overdue(record, today):
+        if record.is_overdue(today):
             review += " (due)"
         cells = [
             record.text("id"),

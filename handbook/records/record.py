@@ -128,6 +128,11 @@ class Record:
         """Return a key's date; None when it is missing or none."""
         return to_date(self.text(key))
 
+    def is_overdue(self, today: date) -> bool:
+        """Tell whether the decision is in force and its review was due before today."""
+        day = self.day("review-by")
+        return self.text("status") == "accepted" and day is not None and day < today
+
     def looks(self) -> list[tuple[int, str]]:
         """List the re-evaluations: their lines and dates, as they stand there."""
         section = self.sections.get("re-evaluations", Section(1, ()))

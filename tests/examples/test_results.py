@@ -28,6 +28,11 @@ def test_an_example_does_what_its_page_shows(
 
 def test_another() -> None:
     pass
+
+
+class TestThose:
+    def test_another(self) -> None:
+        pytest.fail("one of a class")
 """
 
 FILES = {f"snippets/demo/{name}.py": f"NAME = '{name}'\n" for name in "abc"}
@@ -39,7 +44,8 @@ def root(write: Write) -> Path:
     root = write(FILES)
     found, _ = snippets.read(root)
     ran = {one.path: results.to_property(one, f"Python 3, {one.name}") for one in found}
-    test = root / "test_examples.py"
+    test = root / "tests/examples/test_snippets.py"
+    test.parent.mkdir(parents=True)
     test.write_text(f"{TEST}\n\nran = {ran}\n")
     command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
     options = ("--rootdir", root, "--junit-xml", root / results.FILE)
@@ -47,13 +53,15 @@ def root(write: Write) -> Path:
     return root
 
 
-def test_a_result_is_known_by_the_tests_name(root: Path) -> None:
-    """What failed or was left out has not passed."""
+def test_a_result_is_known_by_the_tests_full_name(root: Path) -> None:
+    """What failed or was left out has not passed; tests of one name are told apart."""
+    file = "tests/examples/test_snippets.py"
     assert results.passed(root) == {
         results.EXAMPLE.format("demo/a.py"): True,
         results.EXAMPLE.format("demo/b.py"): False,
         results.EXAMPLE.format("demo/c.py"): False,
-        "test_another": True,
+        results.full_name(f"{file}::test_another"): True,
+        results.full_name(f"{file}::TestThose::test_another"): False,
     }
 
 

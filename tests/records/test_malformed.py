@@ -4,9 +4,21 @@ from pathlib import Path
 
 import pytest
 
+from handbook.records import alone
 from handbook.records.record import STATUSES
+from handbook.records.writing import HELP
 
-from .sound import PATH, SOUND, changed, numbered, problems, with_status, write
+from .sound import (
+    LOOK,
+    PATH,
+    SOUND,
+    changed,
+    codes,
+    numbered,
+    problems,
+    with_status,
+    write,
+)
 
 Case = tuple[tuple[str, str], int, str, str]
 
@@ -133,6 +145,18 @@ def test_one_thing_wrong_is_one_problem_at_its_line_with_what_to_do(
     assert advice in found[0].advice
 
 
+@pytest.mark.parametrize("signs", ["#", " #", " ##"])
+def test_a_title_does_not_end_with_what_closes_a_heading(
+    tmp_path: Path, signs: str
+) -> None:
+    """The page would be without it, and the log would not."""
+    text = SOUND.replace("title: Use one thing", f'title: "Use one thing{signs}"')
+    text = text.replace("# Use one thing", f"# Use one thing{signs}")
+    (found,) = problems(write(tmp_path, {PATH: text}))
+    assert (found.line, found.code) == (13, "HEADING")
+    assert "end with a word" in found.advice
+
+
 @pytest.mark.parametrize("status", STATUSES)
 def test_a_sound_record_of_each_status_passes(tmp_path: Path, status: str) -> None:
     """Superseded is the one that needs another record."""
@@ -153,6 +177,8 @@ def test_a_sound_record_of_each_status_passes(tmp_path: Path, status: str) -> No
         ("Why.", "### Within {#within}\n\n| a |\n| --- |\n| b |\n\n---\n"),
         ("Why.", '```python\n--8<-- "x/# y.py"\n## Not a section\n<b>\n```'),
         ("Why.", "~~~\n```\n## Not a section\n~~~"),
+        ("Why.", "```text\n``` more\n## Not a section\n```"),
+        ("evaluations}\n", "evaluations}\n" + LOOK + LOOK),
         ("tags: [python]", "tags:\n- python\n- ci"),
         ("tags: [python]", "tags: [\n  python,\n  ci]"),
         ("tags: [python]", "tags: [python]\ngoverns: [DB-3, HTTP-12]"),
@@ -166,6 +192,39 @@ def test_what_is_unusual_and_right_passes(
 ) -> None:
     """A rule that refuses these would be in the way."""
     assert problems(write(tmp_path, {PATH: changed(SOUND, change)})) == []
+
+
+@pytest.mark.parametrize("review, found", [("07-10", []), ("07-11", ["REVIEW"])])
+def test_a_look_at_what_was_proposed_does_not_bring_the_review_forward(
+    tmp_path: Path, review: str, found: list[str]
+) -> None:
+    """The decision is the last look then, and the months count from it."""
+    text = changed(SOUND, ("2027-01-10", f"2027-{review}"))
+    text += "\n**2026-01-05.** We try it.\n"
+    assert codes(write(tmp_path, {PATH: text})) == found
+
+
+@pytest.mark.parametrize("more, found", [(0, []), (1, ["TOO-LARGE"])])
+def test_a_record_may_be_as_large_as_is_said(
+    tmp_path: Path, more: int, found: list[str]
+) -> None:
+    """And no byte larger."""
+    words = "a" * (alone.LARGEST - len(SOUND) + more)
+    text = changed(SOUND, ("Why.", f"Why.{words}"))
+    assert codes(write(tmp_path, {PATH: text})) == found
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_the_help_is_gone_from_what_was_decided(tmp_path: Path, status: str) -> None:
+    """Whatever became of it since; a proposal may still have it."""
+    (line,) = (one for one in HELP if one.startswith("How does anybody see"))
+    text = with_status(status, changed(SOUND, ("Nothing shows it.", line)))
+    texts = {PATH: text}
+    if status == "superseded":
+        texts[PATH] = changed(text, ("tags:", "superseded-by: DR-0002\ntags:"))
+        texts["docs/decisions/use-thing-2.md"] = numbered(2, "supersedes: DR-0001")
+    wanted = [] if status == "proposed" else ["HELP"]
+    assert codes(write(tmp_path, texts)) == wanted
 
 
 def test_the_sections_have_an_order(tmp_path: Path) -> None:

@@ -220,21 +220,23 @@ def test_a_record_may_be_called_as_the_log_or_the_history_is(write: Write) -> No
 
 
 @pytest.mark.parametrize(
-    "case, shown",
+    "module, inside, shown",
     [
-        ("<testcase name='{}'/>", "passed"),
-        ("<testcase name='{}'><failure/></testcase>", "failed"),
+        ("tests.examples.test_snippets", "", "passed"),
+        ("tests.examples.test_snippets", "<failure/>", "failed"),
+        ("tests.examples.test_others", "", "not run before this build"),
     ],
 )
 def test_a_record_shows_how_its_confirmation_went_last(
-    write: Write, case: str, shown: str
+    write: Write, module: str, inside: str, shown: str
 ) -> None:
-    """As the results of the last test run say."""
+    """As the results of the last test run say; another test of that name is not it."""
     root = write(FILES)
     name = "test_an_example_does_what_its_page_shows[demo/use.console]"
+    case = f'<testcase classname="{module}" name="{name}">{inside}</testcase>'
     file = root / results.FILE
     file.parent.mkdir()
-    file.write_text(f"<testsuites>{case.format(name)}</testsuites>")
+    file.write_text(f"<testsuites>{case}</testsuites>")
     records = collection.read(root)
     published.write_includes(root, root / "includes", records, [], date(2026, 3, 1))
     header = (root / "includes/decisions/use-ormar.md").read_text()

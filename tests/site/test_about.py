@@ -58,11 +58,18 @@ def test_only_what_git_knows_has_a_day(root: Path, tmp_path: Path) -> None:
         f"{folder}",
     )
     assert about.changed(folder) == {}
-    (root / "inner/docs").mkdir(parents=True)
-    (root / "inner/docs/index.md").write_text(FILES["docs/index.md"])
-    git(root, "2026-03-04", "add", "--all")
-    git(root, "2026-03-04", "commit", "--quiet", "--message", "Go within")
-    assert about.changed(root / "inner") == {}
+
+
+def test_a_handbook_within_a_larger_repository_has_its_own_days(root: Path) -> None:
+    """Not those of the pages that have the same names around it."""
+    inner = root / "inner"
+    for name, text in FILES.items():
+        (inner / name).parent.mkdir(parents=True, exist_ok=True)
+        (inner / name).write_text(text)
+    git(root, "2026-05-06", "add", "--all")
+    git(root, "2026-05-06", "commit", "--quiet", "--message", "Go within")
+    assert about.changed(inner) == {"index.md": "2026-05-06", "page.md": "2026-05-06"}
+    assert about.changed(root) == {"index.md": "2026-01-02", "page.md": "2026-03-04"}
 
 
 @pytest.mark.parametrize("engine", build.ENGINES)

@@ -74,6 +74,14 @@ def test_prompts_and_errors_are_marked() -> None:
     ]
 
 
+def test_lines_with_which_a_command_goes_on_are_no_output() -> None:
+    """Their prompt is marked as the first one's is; what is printed stays output."""
+    html = rendered("```console\n$ cat <<'END'\n> x = 1\n> END\nx = 1\n```\n")
+    marked = re.findall(r'<span class="([gc])">([^<]*)</span>', html)
+    assert marked == [("g", "$ "), ("g", "&gt; "), ("g", "&gt; "), ("c", "x = 1")]
+    assert "&gt; </span>x = 1\n" in html
+
+
 def test_indentation_is_kept_in_code_alone() -> None:
     """Around it, nobody sees it; a line's end stays, for it parts words."""
     html = rendered(
