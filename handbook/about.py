@@ -43,8 +43,8 @@ def _committed(root: Path) -> dict[str, str]:
     """List the day of the last commit of each file below docs and snippets.
 
     Returns:
-        The days by path, from the handbook's root; nothing when git does not know it, or
-        not back to the first commit: the days would be wrong.
+        The days by path, from the handbook's root; nothing when git does not know it,
+        or not back to the first commit: the days would be wrong.
     """
     if _git(root, "rev-parse", "--is-shallow-repository") != "false":
         return {}
@@ -100,7 +100,8 @@ def shorten(text: str) -> str:
     sentence = max(cut.rfind(end) for end in (". ", "? ", "! "))
     if sentence >= _SHORTEST:
         return cut[: sentence + 1]
-    return f"{cut.rpartition(' ')[0].rstrip(',;:')} …"
+    whole = cut.rpartition(" ")[0] or cut
+    return f"{whole.rstrip(',;:')} …"
 
 
 def _paragraphs(html: str, after: str) -> Iterator[str]:

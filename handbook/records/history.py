@@ -29,7 +29,7 @@ def draw(records: list[Record]) -> str:
     """Draw the history as a figure.
 
     Args:
-        records: All records, in any order.
+        records: All records, sound ones, in any order.
 
     Returns:
         A figure in HTML, without an empty line.
@@ -50,8 +50,7 @@ def draw(records: list[Record]) -> str:
     for record in ordered:
         top = tops[record.text("id")]
         for other in record.texts("superseded-by"):
-            if other in tops:
-                parts.append(_way(top, tops[other]))
+            parts.append(_way(top, tops[other]))
         mark = _MARKS.get(record.text("status"), _OTHER)
         parts.append(f'<circle cx="{LEFT}" cy="{top}" r="6" {mark}/>')
         for number, line in enumerate(_lines(record)):

@@ -94,12 +94,10 @@ def _header(
     yield f"| Decided by | {cell(', '.join(record.texts('decision-makers')))} |"
     if record.text("review-by"):
         yield f"| Next review | {record.text('review-by')} |"
+    labels = _LABELS | (_PLANNED if record.text("status") == "proposed" else {})
     for key in LINKS:
-        label = _LABELS[key]
-        if record.text("status") == "proposed" and key in _PLANNED:
-            label = _PLANNED[key]
         if record.texts(key):
-            yield f"| {label} | {_links(record.texts(key), by_id)} |"
+            yield f"| {labels[key]} | {_links(record.texts(key), by_id)} |"
     yield f"| Confirmed by | {cell(_confirmation(record, passed))} |"
     yield f"| Tags | {', '.join(tags.link(tag) for tag in record.texts('tags'))} |"
 

@@ -192,7 +192,7 @@ def test_the_text_is_one_key_away(visit: Open) -> None:
 
 
 def test_colours_are_switched_by_keyboard_and_remembered(visit: Open) -> None:
-    """On the next page, too, and from the first paint on."""
+    """On the next page, too, from the first paint on; the system's need no memory."""
     page = visit("tools/mypy/")
     light = background(page)
     tab_to(page, "Dark colours")
@@ -205,6 +205,7 @@ def test_colours_are_switched_by_keyboard_and_remembered(visit: Open) -> None:
     expect(switch).to_have_attribute("aria-pressed", "true")
     switch.press("Enter")
     assert background(page) == light
+    assert page.evaluate("Object.keys(localStorage)") == []
 
 
 def test_a_tab_is_chosen_by_keyboard_everywhere_and_remembered(visit: Open) -> None:
@@ -480,7 +481,7 @@ def test_what_no_page_asks_for_is_not_published(site: Path) -> None:
 def test_a_missing_page_suggests_those_with_an_address_like_it(
     chromium: Browser, address: str, site: Path
 ) -> None:
-    """Out of the sitemap, the likeliest first."""
+    """Out of the sitemap, the likeliest first; none where none is like it."""
     page = chromium.new_page()
     missing = (site / "404.html").read_text(encoding="utf-8")
     page.route("**/tool/my-py/", lambda route: route.fulfill(status=404, body=missing))
@@ -488,6 +489,12 @@ def test_a_missing_page_suggests_those_with_an_address_like_it(
     expect(page.locator("#near a").first).to_have_text("tools/mypy/")
     page.locator("#near a").first.click()
     page.wait_for_url("**/tools/mypy/")
+    page.route("**/qqq/", lambda route: route.fulfill(status=404, body=missing))
+    with page.expect_response("**/sitemap.xml") as asked:
+        page.goto(f"{address}qqq/")
+    asked.value.finished()
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert page.locator("#near").is_hidden()
     page.close()
 
 

@@ -185,6 +185,15 @@ def test_the_number_of_hits_is_said(page: Page) -> None:
     expect(status).to_have_text("No results. Try another word, or the tool’s name.")
 
 
+def test_a_page_leaves_room_for_others(page: Page) -> None:
+    """Of one that has the words in each of its sections, four are shown."""
+    ask(page, "flake8")
+    links = page.locator(".search-hits a")
+    addresses = links.evaluate_all("all => all.map((one) => one.pathname)")
+    assert len(addresses) == 10
+    assert max(map(addresses.count, addresses)) == 4
+
+
 def test_a_hit_says_what_it_is_and_shows_what_was_found(page: Page) -> None:
     """Its kind, its page, and the line of code that has it, marked."""
     ask(page, "qa-1")

@@ -154,6 +154,7 @@ SERVICE = {
         ("the command `rm --al`", False),
         ("flake8 `F82`", False),
         ("black and interrogate", True),
+        ("mypy `F821` and good will", False),
         ("mypy `F821`", True),
     ],
 )

@@ -132,9 +132,10 @@ def test_the_conditions_are_named_with_how_to_measure_again() -> None:
 
 
 def test_a_picture_stands_beside_many_ratios_only() -> None:
-    """Three are read as fast as they are seen."""
+    """Three are read as fast as they are seen, four are not."""
     assert "<svg" not in render_comparison("new", MEASURED)
-    many: Comparison = {**MEASURED, "figures": MEASURED["figures"] * 2}
+    figures = [*MEASURED["figures"], MEASURED["figures"][0]]
+    many: Comparison = {**MEASURED, "figures": figures}
     text = render_comparison("new", many)
     page = as_html(text)
     assert page.count("<figure>") == 1
@@ -232,6 +233,9 @@ def test_a_command_that_fails_ends_the_measurement_with_what_it_said() -> None:
     with pytest.raises(SystemExit, match="half"):
         measuring.seconds(*wrong)
     assert measuring.seconds(*wrong, worst=3) > 0
+    killed = (sys.executable, "-c", "import os; os.kill(os.getpid(), 9)")
+    with pytest.raises(SystemExit):
+        measuring.seconds(*killed, worst=3)
 
 
 def test_the_callers_environment_does_not_reach_what_is_measured(

@@ -186,6 +186,8 @@ def test_the_axis_of_bars_has_powers_of_ten_around_them() -> None:
     assert texts[:5] == ["0.1", "1", "10", "100", "times as good"]
     one = fromstring(bar_chart("a", "b", "c", [Bar("d", 30, 20, 40, "× 30")]))
     assert [text.text for text in all_of(one, "text")][:3] == ["1", "10", "100"]
+    same = fromstring(bar_chart("a", "b", "c", [Bar("d", 1, 1, 1, "× 1.0")]))
+    assert [text.text for text in all_of(same, "text")][:2] == ["1", "10"]
 
 
 def test_a_screen_reader_gets_each_bar() -> None:

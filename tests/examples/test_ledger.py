@@ -55,6 +55,7 @@ SABOTAGED = {
     "raw_code_with_breaks": "One <code>x = 1<br>y = 2</code> two.",
     "raw_textarea": "<textarea>x = 1</textarea>",
     "raw_styled_div": '<div style="white-space: pre">x = 1\ny = 2</div>',
+    "raw_styled_span": '<span style="white-space: break-spaces">x = 1\ny = 2</span>',
     "raw_frame": '<iframe srcdoc="x = 1"></iframe>',
     "raw_script": '<script>document.write("x = 1")</script>',
     "inline_code_as_a_block": "Run:\n\n`x = 1`\n\nThen.",

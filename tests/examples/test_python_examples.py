@@ -21,6 +21,11 @@ RIGHT = {
         "def work() -> None:\n    print(1)\n    #> 1\n\n"
         "threading.Thread(target=work).start()\n"
     ),
+    "a thread that goes on when the main one has ended": (
+        "import threading\nimport time\n\n"
+        "def work() -> None:\n    time.sleep(0.2)\n    print(1)\n    #> 1\n\n"
+        "threading.Thread(target=work).start()\n"
+    ),
     "an async main": (
         "import asyncio\n\n"
         "async def main() -> None:\n    print(1)\n    #> 1\n\n"

@@ -355,6 +355,14 @@ def test_a_new_record_whose_review_is_due_is_refused(tmp_path: Path) -> None:
     assert [one.path for one in problems(tmp_path, LATER)] == [path_of(2)]
 
 
+def test_a_record_that_git_ignores_is_no_work(tmp_path: Path) -> None:
+    """Its review may be due: nobody will merge it."""
+    on_main(write_numbered(tmp_path, numbered(1)))
+    (tmp_path / ".gitignore").write_text(f"{path_of(2)}\n")
+    write_numbered(tmp_path, numbered(1), numbered(2))
+    assert problems(tmp_path, LATER) == []
+
+
 def test_a_review_that_is_done_lets_the_record_pass(tmp_path: Path) -> None:
     """So does its end."""
     root = edited(tmp_path, ("2027-01-10", "2028-01-10"))

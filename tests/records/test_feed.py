@@ -103,6 +103,20 @@ def test_the_feed_breaks_no_must(feed: str) -> None:
     assert len(ElementTree.fromstring(feed).findall(f"{ATOM}entry")) == 2
 
 
+def test_the_newest_decision_comes_first(tmp_path: Path) -> None:
+    """Of one day, the one that was numbered last."""
+    late = numbered(2).replace("date: 2026-01-10", "date: 2026-02-20")
+    texts = numbered(1), late, numbered(3)
+    records = collection.read(write_numbered(tmp_path, *texts))
+    feed = exports.feed(exports.decisions(records, SITE), SITE)
+    titles = [one.text for one in ElementTree.fromstring(feed).iter(f"{ATOM}title")]
+    assert [title[:7] for title in titles[1:] if title] == [
+        "DR-0002",
+        "DR-0003",
+        "DR-0001",
+    ]
+
+
 def test_a_feed_of_nothing_breaks_no_must() -> None:
     """A handbook may have no record yet."""
     assert broken(exports.feed(exports.decisions([], SITE), SITE)) == []

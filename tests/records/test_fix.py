@@ -107,6 +107,15 @@ def test_a_second_successor_leaves_the_day_of_the_first(tmp_path: Path) -> None:
     )
 
 
+def test_the_end_of_a_record_is_not_before_its_decision(tmp_path: Path) -> None:
+    """Where the successor was decided earlier, the day stays that of the record."""
+    old = changed(numbered(1), ("date: 2026-01-10", "date: 2026-02-20"))
+    root = write_numbered(tmp_path, old, numbered(2, "supersedes: DR-0001"))
+    collection.fix(root)
+    ended = (root / path_of(1)).read_text()
+    assert "status: superseded\ndate: 2026-02-20\n" in ended
+
+
 def test_quotes_that_are_not_needed_stay(tmp_path: Path) -> None:
     """They are no mistake."""
     text = changed(SOUND, ("title: Use one thing", "title: 'Use one thing'"))

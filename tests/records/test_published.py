@@ -110,6 +110,18 @@ def test_a_record_shows_its_state_under_its_heading(pages: Pages) -> None:
     assert words.index("Record DR-0002") < words.index("Why.")
 
 
+def test_what_is_only_proposed_would_supersede(write: Write) -> None:
+    """It does not yet; what it amends is said alike."""
+    plans = "supersedes: DR-0001\namends: DR-0001\n"
+    record = NEW.replace("accepted", "proposed").replace("supersedes: DR-0001\n", plans)
+    root = write(FILES | {"docs/decisions/use-sqlalchemy-alembic.md": record})
+    records = collection.read(root)
+    published.write_includes(root, root / "includes", records, [], date(2026, 3, 1))
+    header = (root / "includes/decisions/use-sqlalchemy-alembic.md").read_text()
+    link = "[DR-0001 Use ormar](use-ormar.md)"
+    assert f"| Would supersede | {link} |\n| Would amend | {link} |\n" in header
+
+
 def test_a_superseded_record_leads_to_its_successor(pages: Pages) -> None:
     """A notice says so above everything else."""
     page = pages["decisions/use-ormar/index.html"]

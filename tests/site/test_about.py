@@ -104,8 +104,10 @@ LONG = "A sentence of some words that go on for a while. "
         ("Few  words.\n", "Few words."),
         (LONG * 9, (LONG * 3).strip()),
         (f"{'word, ' * 40}", f"{'word, ' * 25}word …"),
+        (f"Too little. {'word, ' * 40}", f"Too little. {'word, ' * 23}word …"),
+        ("x" * 200, f"{'x' * about.LONGEST} …"),
     ],
-    ids=["short", "sentences", "words"],
+    ids=["short", "sentences", "words", "a short sentence", "one long word"],
 )
 def test_a_description_is_cut_where_one_would_stop_reading(
     text: str, short: str

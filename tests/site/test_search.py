@@ -379,6 +379,14 @@ def test_words_that_are_neighbours_are_known_in_pairs() -> None:
     }
 
 
+def test_a_pair_with_a_word_that_nobody_types_is_left_out() -> None:
+    """It is a hash, or an address."""
+    longest, longer = "a" * 40, "b" * 41
+    section = _section("", f"x {longest} y {longer} z")
+    found = {"a" * 40: {"y": [0]}, "x": {"a" * 40: [0]}}
+    assert search_pairs.pairs([section]) == found
+
+
 def test_a_pair_that_many_sections_have_is_left_out() -> None:
     """It tells too little for what it weighs."""
     few = [_section("", "in use")] * search_pairs.FEW

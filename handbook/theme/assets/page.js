@@ -81,14 +81,8 @@
   const textOf = (block) => {
     const text = block.querySelector("code").textContent;
     if (!block.matches(".language-console")) return text;
-    const commands = [];
-    let inCommand = false;
-    for (const line of text.split("\n")) {
-      const continued = inCommand && line.startsWith("> ");
-      inCommand = line.startsWith("$ ") || continued;
-      if (inCommand) commands.push(line.slice(2));
-    }
-    return commands.join("\n");
+    const commands = text.split("\n").filter((line) => /^[$>] /.test(line));
+    return commands.map((line) => line.slice(2)).join("\n");
   };
 
   // Copies a text, and says what came of it. Browsers give the clipboard to https and
