@@ -145,6 +145,10 @@ REFUSED = (
     "test_settings.py::test_a_wrong_setting_ends_the_start_without_a_traceback"
     "[sqlite+aiosqlite://-settings0-starts0]"
 )
+CHANGED_TABLE = (
+    "test_migrations.py"
+    "::test_rows_survive_a_change_of_the_table_that_they_point_to[sqlite]"
+)
 MIGRATE = "test_migrations.py::test_migrating_leaves_the_logs_alone[sqlite]"
 
 MISTAKES = {
@@ -298,7 +302,13 @@ MISTAKES = {
         ALL_OR_NOTHING,
         "table owner already exists",
         "pets/migrations/env.py",
-        {r"    connection.exec_driver_sql.*\n": ""},
+        {r"    connection.exec_driver_sql\(LOCKS.*\n": ""},
+    ),
+    "SQLite's foreign keys stay on in a migration": Mistake(
+        CHANGED_TABLE,
+        "FOREIGN KEY constraint failed",
+        "pets/migrations/env.py",
+        {"PRAGMA foreign_keys = OFF": "SELECT 1"},
     ),
     "the transport skips the lifespan": Mistake(
         IN_PROCESS,

@@ -1,6 +1,7 @@
 """The migrations, on databases with rows in them."""
 
 import logging
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -9,6 +10,19 @@ from httpx import Client
 from sqlalchemy import inspect, text
 
 from tests.conftest import PROJECT, Start, count, execute, pet_of, sync_engine
+
+VERSIONS = PROJECT / "pets/migrations/versions"
+CHANGE_OWNER = '''
+from alembic import op
+
+revision = "change_owner"
+down_revision = "count_versions"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("owner") as owner:
+        owner.alter_column("name", nullable=True)
+'''
 
 
 @pytest.fixture
@@ -27,17 +41,19 @@ def test_a_fresh_database_is_what_the_code_declares(config: Config) -> None:
 
 # --8<-- [end:drift]
 # --8<-- [start:rows]
+ROWS = [
+    "INSERT INTO owner (id, name) VALUES (1, 'Ann')",
+    "INSERT INTO pet (id, owner_id, name, pet_type, weight, created_at)"
+    " VALUES (1, 1, 'Tom', 'cat', 4, '2026-01-01 00:00:00')",
+]
+
+
 def test_rows_survive_up_down_and_up_again(
     config: Config, own_database_url: str
 ) -> None:
     """From the first migration to the last, back, and there again."""
     command.upgrade(config, "create_tables")
-    execute(
-        own_database_url,
-        "INSERT INTO owner (id, name) VALUES (1, 'Ann')",
-        "INSERT INTO pet (id, owner_id, name, pet_type, weight, created_at)"
-        " VALUES (1, 1, 'Tom', 'cat', 4, '2026-01-01 00:00:00')",
-    )
+    execute(own_database_url, *ROWS)
     for revision in ("head", "create_tables", "head"):
         move = command.downgrade if revision == "create_tables" else command.upgrade
         move(config, revision)
@@ -49,6 +65,19 @@ def test_rows_survive_up_down_and_up_again(
 
 
 # --8<-- [end:rows]
+def test_rows_survive_a_change_of_the_table_that_they_point_to(
+    config: Config, own_database_url: str, tmp_path: Path
+) -> None:
+    """SQLite drops the old table; its foreign keys would take the pets along."""
+    (tmp_path / "change_owner.py").write_text(CHANGE_OWNER)
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", f"{VERSIONS}\n{tmp_path}")
+    command.upgrade(config, "count_versions")
+    execute(own_database_url, *ROWS)
+    command.upgrade(config, "head")
+    assert count(own_database_url, "pet") == 1
+
+
 def test_all_of_it_can_be_undone(config: Config, own_database_url: str) -> None:
     """What is left is Alembic's own table."""
     command.upgrade(config, "head")
