@@ -15,10 +15,10 @@ TOOLS = Path(sys.executable).parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 
-def load(name: str) -> dict[str, Any]:
-    """Read a workflow."""
+def load(name: str, project: str = ".") -> dict[str, Any]:
+    """Read a workflow of this repository, or of a project in it."""
     workflow: dict[str, Any] = YAML(typ="safe").load(
-        ROOT / f".github/workflows/{name}.yml"
+        ROOT / project / f".github/workflows/{name}.yml"
     )
     return workflow
 
@@ -141,6 +141,14 @@ def test_the_checks_are_make_test_on_every_python_that_is_supported() -> None:
     assert set(workflow["on"]) == {"pull_request", "push"}
     versions = [f"3.{minor}" for minor in range(LOWEST[1], BEYOND[1])]
     assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == versions
+
+
+@pytest.mark.parametrize("topic", ["github_workflows", "play_ci"])
+def test_a_page_shows_the_commands_of_the_services_workflow(topic: str) -> None:
+    """The service adds a database; what is run is the same, the lock's check too."""
+    service = commands(load("checks", "snippets/service"))
+    assert "poetry check --lock" in service
+    assert commands(load("checks", f"snippets/{topic}")) == service
 
 
 def test_the_pages_are_what_make_build_makes_from_main() -> None:
