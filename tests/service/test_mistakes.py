@@ -107,6 +107,9 @@ OLD_CONFIG = """class Problem(CamelModel):
         frozen = True
 """
 
+FORGOTTEN = (
+    "test_writes.py::test_what_the_code_forgets_is_a_failure_and_no_conflict[sqlite]"
+)
 FAILED_COMMIT = "test_writes.py::test_a_failed_commit_is_answered_as_a_failure[sqlite]"
 BOUND = "test_logs.py::test_what_an_endpoint_binds_is_in_the_servers_line[sqlite]"
 OWN_ID = "test_logs.py::test_every_line_of_a_request_bears_its_id[sqlite]"
@@ -157,6 +160,12 @@ MISTAKES = {
         "assert 201 == 409",
         "pets/database.py",
         {', scope="function"': ""},
+    ),
+    "every IntegrityError is a conflict": Mistake(
+        FORGOTTEN,
+        "assert 409 == 500",
+        "pets/app.py",
+        {r"    if not codes & CONFLICTS:\n        raise error\n": ""},
     ),
     "BaseHTTPMiddleware loses what endpoints bind": Mistake(
         BOUND,

@@ -34,9 +34,23 @@ app.add_middleware(RequestContext)
 
 
 # --8<-- [start:conflict]
+# Unique and foreign keys, as the databases name them. NOT NULL and CHECK are our own
+# mistakes: they stay a 500.
+CONFLICTS = {
+    "23503",
+    "23505",
+    "SQLITE_CONSTRAINT_FOREIGNKEY",
+    "SQLITE_CONSTRAINT_PRIMARYKEY",
+    "SQLITE_CONSTRAINT_UNIQUE",
+}
+
+
 @app.exception_handler(IntegrityError)
-async def refuse_conflict(request: Request, error: Exception) -> JSONResponse:
-    """Answer what the database refuses, wherever it comes up."""
+async def refuse_conflict(request: Request, error: IntegrityError) -> JSONResponse:
+    """Answer what conflicts with other rows, wherever it comes up."""
+    codes = {getattr(error.orig, name, "") for name in ("sqlstate", "sqlite_errorname")}
+    if not codes & CONFLICTS:
+        raise error
     return JSONResponse({"detail": "This conflicts with what is stored."}, 409)
 
 

@@ -76,6 +76,23 @@ def test_a_write_that_is_sent_with_the_commit_is_answered_as_a_failure(
     assert client.delete(f"/owners/{owner}").status_code == 409
 
 
+def test_what_the_code_forgets_is_a_failure_and_no_conflict(
+    client: Client, service: Service
+) -> None:
+    """The client can do nothing about it, and the log has the traceback."""
+    url = service.database_url
+    needed = "email VARCHAR CHECK (email IS NOT NULL OR name <> 'Eve')"
+    execute(url, f"ALTER TABLE owner ADD COLUMN {needed}")
+    try:
+        headers = {"x-request-id": "forgotten"}
+        answer = client.post("/owners", json={"name": "Eve"}, headers=headers)
+    finally:
+        execute(url, "ALTER TABLE owner DROP COLUMN email")
+    assert answer.status_code == 500
+    failed, _ = service.events(request_id="forgotten")
+    assert "check constraint" in failed["exception"].lower()
+
+
 # --8<-- [start:writers]
 def test_concurrent_writers_lose_nothing(
     client: Client, service: Service, owner: int
