@@ -1,12 +1,21 @@
 """A weight out of JSON, read by pydantic."""
 
-from pydantic import BaseModel
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ValidationError
+
+
+def refuse_no_number(value: object) -> object:
+    """Refuse "4000" and true."""
+    if isinstance(value, str | bool):
+        raise ValueError("a number is wanted")
+    return value
 
 
 class Scales(BaseModel):
     """What the scales send."""
 
-    grams: int
+    grams: Annotated[int, BeforeValidator(refuse_no_number)]
 
 
 def grams(body: str) -> int:
@@ -14,5 +23,13 @@ def grams(body: str) -> int:
     return Scales.model_validate_json(body).grams
 
 
-print(grams('{"grams": "4000"}') * 2)
+print(grams('{"grams": 4000}') * 2)
 #> 8000
+
+for sent in ('{"grams": "4000"}', '{"grams": true}'):
+    try:
+        grams(sent)
+    except ValidationError as error:
+        print(error.errors()[0]["msg"])
+        #> Value error, a number is wanted
+        #> Value error, a number is wanted
