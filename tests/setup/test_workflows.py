@@ -151,6 +151,17 @@ def test_a_page_shows_the_commands_of_the_services_workflow(topic: str) -> None:
     assert commands(load("checks", f"snippets/{topic}")) == service
 
 
+def test_dependabot_looks_after_actions_and_dependencies_everywhere() -> None:
+    """Of both a newer release is proposed, here, in the service and on the page."""
+    shown = "snippets/github_workflows", "snippets/service"
+    page, service = (ROOT / one / ".github/dependabot.yml" for one in shown)
+    assert page.read_text() == service.read_text()
+    for file in (page, ROOT / ".github/dependabot.yml"):
+        updates = YAML(typ="safe").load(file)["updates"]
+        ecosystems = {update["package-ecosystem"] for update in updates}
+        assert ecosystems == {"github-actions", "pip"}
+
+
 def test_the_pages_are_what_make_build_makes_from_main() -> None:
     """Nothing else is deployed, and only the job that deploys may write."""
     workflow = load("pages")
