@@ -15,6 +15,7 @@ NO_URL: Final = (
     "Input should be like postgresql+psycopg://user@host/name"
     " or sqlite+aiosqlite:///file.db"
 )
+NO_FILE: Final = "SQLite should have a file: nobody shares a database in memory"
 NO_FOLDER: Final = "The file's folder should exist, and let the service write"
 
 
@@ -26,9 +27,11 @@ def refuse_unusable_database(text: str) -> str:
         raise PydanticCustomError("database_url", NO_URL) from error
     if url.drivername not in ("postgresql+psycopg", "sqlite+aiosqlite"):
         raise PydanticCustomError("database_url", NO_URL)
-    folder = Path(url.database or "").parent
-    if url.drivername == "sqlite+aiosqlite" and not os.access(folder, os.W_OK):
-        raise PydanticCustomError("database_url", NO_FOLDER)
+    if url.drivername == "sqlite+aiosqlite":
+        if url.database in (None, "", ":memory:"):
+            raise PydanticCustomError("database_url", NO_FILE)
+        if not os.access(Path(url.database).parent, os.W_OK):
+            raise PydanticCustomError("database_url", NO_FOLDER)
     return text
 
 
@@ -36,11 +39,12 @@ def refuse_unusable_database(text: str) -> str:
 class Settings(BaseSettings):
     """The settings: DATABASE_URL, and PETS_HOST, PETS_PORT and so on."""
 
-    model_config = SettingsConfigDict(env_prefix="PETS_")
+    # No error repeats what it was given, which may be a URL with a password.
+    model_config = SettingsConfigDict(env_prefix="PETS_", hide_input_in_errors=True)
 
     database_url: Annotated[
         str,
-        Field(validation_alias="DATABASE_URL"),
+        Field(validation_alias="DATABASE_URL", repr=False),
         AfterValidator(refuse_unusable_database),
     ] = "sqlite+aiosqlite:///pets.db"
     host: str = "127.0.0.1"

@@ -2,10 +2,12 @@
 
 import pytest
 
-from pets.settings import NO_FOLDER, NO_URL, read_settings
+from pydantic import ValidationError
+
+from pets.settings import NO_FILE, NO_FOLDER, NO_URL, Settings, read_settings
 from tests.conftest import Service, Start, execute
 
-NO_FILE = "sqlite+aiosqlite:////no/such/pets.db"
+ELSEWHERE = "sqlite+aiosqlite:////no/such/pets.db"
 NO_SERVER = "postgresql+psycopg://127.0.0.1:9/pets"
 
 
@@ -16,7 +18,8 @@ NO_SERVER = "postgresql+psycopg://127.0.0.1:9/pets"
         ("DATABASE_URL", "pets.db", NO_URL),
         ("DATABASE_URL", "postgresql+psycopg://ann@db:port/pets", NO_URL),
         ("DATABASE_URL", "sqlite:///pets.db", NO_URL),
-        ("DATABASE_URL", NO_FILE, NO_FOLDER),
+        ("DATABASE_URL", ELSEWHERE, NO_FOLDER),
+        ("DATABASE_URL", "sqlite+aiosqlite:///:memory:", NO_FILE),
         ("PETS_PORT", "65536", "Input should be less than 65536"),
         ("PETS_SECONDS_TO_STOP", "0", "Input should be greater than 0"),
     ],
@@ -35,13 +38,23 @@ def test_a_wrong_setting_is_refused_by_the_name_of_its_variable(
     assert capsys.readouterr().err == f"{name}: {reason}. Mend or unset it.\n"
 
 
+def test_a_password_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not where the URL is wrong, as in a traceback of Alembic, and not otherwise."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://ann:s3cret@db/pets")
+    assert "s3cret" not in repr(Settings())
+    monkeypatch.setenv("DATABASE_URL", "postgres://ann:s3cret@db/pets")
+    with pytest.raises(ValidationError) as caught:
+        Settings()
+    assert "s3cret" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     "url, settings, starts",
     [
         (
             "sqlite+aiosqlite://",
             {"PETS_PORT": "eighty", "PETS_LOG_LEVEL": "loud"},
-            ["PETS_PORT: Input", "PETS_LOG_LEVEL: Input"],
+            ["DATABASE_URL: SQLite", "PETS_PORT: Input", "PETS_LOG_LEVEL: Input"],
         ),
         (NO_SERVER, {}, ["DATABASE_URL: connection failed"]),
     ],
