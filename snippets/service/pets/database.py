@@ -24,8 +24,11 @@ def enforce_foreign_keys(connection: DBAPIConnection, record: object) -> None:
 
 
 def make_engine(url: str) -> AsyncEngine:
-    """Make the engine; a connection that the server has closed is replaced."""
-    engine = create_async_engine(url, pool_pre_ping=True)
+    """Make the engine, which replaces a connection that the server has closed.
+
+    Its errors hide the values of a statement: they would get into the log.
+    """
+    engine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", enforce_foreign_keys)
     return engine

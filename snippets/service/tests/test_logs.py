@@ -91,6 +91,21 @@ def test_a_failure_is_logged_and_answered_with_the_id(
     assert client.get("/ready").json() == "ready"
 
 
+def test_a_failed_statement_is_logged_without_its_values(
+    client: Client, service: Service
+) -> None:
+    """They are what a client has sent."""
+    execute(service.database_url, "ALTER TABLE owner RENAME TO gone")
+    try:
+        headers = {"x-request-id": "no-values"}
+        client.post("/owners", json={"name": "Ann Secret"}, headers=headers)
+    finally:
+        execute(service.database_url, "ALTER TABLE gone RENAME TO owner")
+    failed, _ = service.events(request_id="no-values")
+    assert "INSERT INTO owner" in failed["exception"]
+    assert "Ann Secret" not in failed["exception"]
+
+
 def test_half_an_answer_is_left_to_the_server() -> None:
     """When the answer has begun, no second one is sent."""
     sent: list[Message] = []
