@@ -34,7 +34,9 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        """Send UTC to the database."""
+        """Send UTC; nobody knows which time is meant by one without a zone."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
         return value and value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from datetime import datetime
 
 import pytest
 from sqlalchemy import DateTime
@@ -36,6 +37,12 @@ def test_every_time_comes_back_in_utc() -> None:
 
 
 # --8<-- [end:times]
+def test_a_time_without_a_zone_is_refused() -> None:
+    """Python would take it for the machine's local time."""
+    with pytest.raises(ValueError, match="2026-05-04 10:00:00 has no time zone"):
+        Moment().process_bind_param(datetime(2026, 5, 4, 10), DefaultDialect())
+
+
 def test_no_time_stays_no_time() -> None:
     """A column may be empty."""
     dialect = DefaultDialect()
