@@ -121,6 +121,11 @@ NAMED = "test_writes.py::test_a_relationship_that_was_not_loaded_is_named[sqlite
 AS_STORED = "test_pets.py::test_a_pet_is_read_as_it_was_stored[sqlite]"
 ORPHAN = "test_writes.py::test_a_pet_without_owner_is_refused_by_the_database[sqlite]"
 ZONE = "test_pets.py::test_times_come_back_with_their_zone[sqlite]"
+NAIVE = "test_declarations.py::test_a_time_without_a_zone_is_refused"
+OTHER_DEFAULT = (
+    "test_migrations.py::test_a_servers_default_that_differs_is_found[sqlite]"
+)
+VALUES = "test_logs.py::test_a_failed_statement_is_logged_without_its_values[sqlite]"
 LISTED = "test_pets.py::test_pets_are_listed_by_type_and_page_by_page[sqlite]"
 LATER = "test_writes.py::test_the_later_of_two_writers_fails[sqlite]"
 STOP = "test_stop.py::test_requests_under_way_are_answered[sqlite]"
@@ -274,6 +279,24 @@ MISTAKES = {
         "assert None == datetime.timedelta(0)",
         "pets/tables.py",
         {"Moment, default": "DateTime(timezone=True), default"},
+    ),
+    "a time without a zone is stored": Mistake(
+        NAIVE,
+        "DID NOT RAISE",
+        "pets/tables.py",
+        {r"            raise ValueError.*\n": "            pass\n"},
+    ),
+    "a server's default is not compared": Mistake(
+        OTHER_DEFAULT,
+        "DID NOT RAISE",
+        "pets/migrations/env.py",
+        {r"        compare_server_default=True,\n": ""},
+    ),
+    "a failed statement is logged with its values": Mistake(
+        VALUES,
+        "assert 'Ann Secret' not in",
+        "pets/database.py",
+        {", hide_parameters=True": ""},
     ),
     "query parameters stay in snake_case": Mistake(
         LISTED,

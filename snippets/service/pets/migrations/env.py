@@ -23,7 +23,11 @@ def migrate(connection: Connection) -> None:
         # It drops a table to change it; the rows that point to it would object, or go.
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     connection.exec_driver_sql(LOCKS[connection.dialect.name])
-    context.configure(connection=connection, target_metadata=Base.metadata)
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        compare_server_default=True,
+    )
     context.run_migrations()
 
 
