@@ -186,7 +186,8 @@ def _results(figure: Figure, options: list[str]) -> Iterator[str]:
         elif ratio is None:
             yield f"{_between(result)} {figure['unit']}"
         else:
-            yield (f"{number(result['median'])} {figure['unit']}, × {_between(ratio)}")
+            best = number(result["median"])
+            yield f"{best} {figure['unit']}<br>× {_between(ratio)}"
 
 
 def _answers(finding: Finding, options: list[str]) -> Iterator[str]:
@@ -259,7 +260,7 @@ def _cell(case: Case, base: Case) -> str:
     if case is base:
         return times
     ratio = case["median"] / base["median"]
-    return f"{times}, × {ratio:.1f}, {case['statements']} queries"
+    return f"{times}<br>× {ratio:.1f}, {case['statements']} queries"
 
 
 def _figure(cases: list[Case]) -> str:

@@ -3,7 +3,8 @@
 Tables get a box that they can scroll in, and classes in place of styles, which the
 site's policy forbids. Code is marked in as few colours as the site has: the marks of
 Pygments are half of a page's weight. What an example prints is marked as well, the name
-of a snippet's file becomes a link, and below an example stands what it ran with.
+of a snippet's file becomes a link, and below an example stands what it ran with. A link
+that says an id alone is marked, so that a line does not end within it.
 """
 
 import json
@@ -37,6 +38,7 @@ _TWICE = re.compile(r'<span class="(\w)">([^<]*)</span>(\s*)<span class="\1">')
 _GOES_ON = re.compile(r'<span class="go">&gt; ([^<]*)</span>')
 _OUTPUT = re.compile(r'<span class="c">(?=#&gt; )')
 _FILE = re.compile(r'<span class="filename">([^<]+)</span>(<pre>.*?</pre>)', re.DOTALL)
+_ID = re.compile(r'<a (href="[^"]*")>(?=[A-Z]+-\d+</a>)')
 _INDENT = re.compile(r"(<pre.*?</pre>)|\s*\n\s*", re.DOTALL)
 _SECTION = re.compile(r"(?=<h[2-6][ >])")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -65,9 +67,10 @@ def _lighten(code: str) -> str:
 def _link(path: str) -> str:
     """Link a snippet's file in the repository, where that is known."""
     address = about.repository()
+    name = re.sub(r"(?<=[/_])", "<wbr>", path)
     if not address:
-        return path
-    return f'<a href="{escape(address)}/blob/main/snippets/{path}">{path}</a>'
+        return name
+    return f'<a href="{escape(address)}/blob/main/snippets/{path}">{name}</a>'
 
 
 def _tell(section: str, ran: dict[str, str]) -> str:
@@ -132,6 +135,7 @@ class _Code(Postprocessor):
         text = _CODE.sub(lambda code: _lighten(code[0]), text)
         text = _INDENT.sub(lambda found: found[1] or "\n", text)
         text = text.replace("<pre><span></span>", "<pre>")
+        text = _ID.sub(r'<a class="id" \1>', text)
         file = Path(includes.GENERATED, results.CONDITIONS)
         ran = json.loads(file.read_text("utf-8")) if file.is_file() else {}
         return "".join(_tell(section, ran) for section in _SECTION.split(text))

@@ -200,9 +200,8 @@ def _row(rule: Rule) -> str:
     title = cell(rule.title)
     if rule.ended:
         return f"| [{rule.id}]({link}) | {title} | no longer in force |"
-    # Several tests are one means here: their names would fill the row.
-    tools = dict.fromkeys(
-        f"the {one.kind.removeprefix('the ')}" if "::" in one.name else str(one)
-        for one in rule.enforced
-    )
+    # Which tests, the rule says itself: their names would fill the row.
+    tests = [one for one in rule.enforced if "::" in one.name]
+    said = "tests" if len(tests) > 1 else "a test"
+    tools = dict.fromkeys(said if one in tests else str(one) for one in rule.enforced)
     return f"| [{rule.id}]({link}) | {title} | {', '.join(tools)} |"

@@ -74,13 +74,19 @@ class _Cut:
     code: list[str]
 
 
+def _is_apart(node: LexborNode) -> bool:
+    """Tell whether an element says nothing of a section's own: a record's head, too."""
+    named = node.tag in _SKIPPED or not _APART.isdisjoint(classes(node))
+    return named or (node.tag == "table" and bool(node.css_first("[data-record]")))
+
+
 def _walk(node: LexborNode) -> Iterator[tuple[str, LexborNode]]:
     """Go through an article: headings, named rows, links, texts, codes, and gaps."""
     for child in node.iter(include_text=True):
         tag = child.tag or ""
         if child.is_text_node:
             yield "text", child
-        elif tag in _SKIPPED or not _APART.isdisjoint(classes(child)):
+        elif _is_apart(child):
             continue
         elif tag in _LEVELS and (child.id or tag == "h1"):
             yield tag, child

@@ -82,6 +82,11 @@ def _header(
         yield ""
         yield f"    It was planned for {record.text('review-by')}."
         yield ""
+    if record.text("status") == "proposed":
+        yield '!!! note "This is proposed, and not decided"'
+        yield ""
+        yield f"    {_until_then(record, by_id)}"
+        yield ""
     successors = record.texts("superseded-by")
     if successors:
         yield '!!! warning "This decision is no longer in force"'
@@ -91,7 +96,8 @@ def _header(
     yield f"| Record | <span data-record>{record.text('id')}</span> |"
     yield "| --- | --- |"
     yield f"| Status | {record.text('status')} since {record.text('date')} |"
-    yield f"| Decided by | {cell(', '.join(record.texts('decision-makers')))} |"
+    verb = "Proposed" if record.text("status") == "proposed" else "Decided"
+    yield f"| {verb} by | {cell(', '.join(record.texts('decision-makers')))} |"
     if record.text("review-by"):
         yield f"| Next review | {record.text('review-by')} |"
     labels = _LABELS | (_PLANNED if record.text("status") == "proposed" else {})
@@ -100,6 +106,16 @@ def _header(
             yield f"| {labels[key]} | {_links(record.texts(key), by_id)} |"
     yield f"| Confirmed by | {cell(_confirmation(record, passed))} |"
     yield f"| Tags | {', '.join(tags.link(tag) for tag in record.texts('tags'))} |"
+
+
+def _until_then(record: Record, by_id: dict[str, Record]) -> str:
+    """Say what holds until something proposed is decided."""
+    named = (*record.texts("supersedes"), *record.texts("amends"))
+    others = tuple(dict.fromkeys(named))
+    if not others:
+        return "Until it is, nothing changes."
+    holds = "holds" if len(others) == 1 else "hold"
+    return f"Until it is, {_links(others, by_id)} {holds}."
 
 
 def _governed(record: Record, rules: list[Rule]) -> Iterator[str]:

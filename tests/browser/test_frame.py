@@ -67,6 +67,14 @@ FILES = {
 }
 
 
+_TOP = "(one) => one.getBoundingClientRect().top"
+
+_SHOWS_ITS_MARK = """(list) => {
+  const box = document.querySelector(list).getBoundingClientRect();
+  const mark = document.querySelector(`${list} [aria-current]`)?.getBoundingClientRect();
+  return box.height > 0 && mark?.top >= box.top && mark.bottom <= box.bottom;
+}"""
+
 TABS = ("SQLite", "PostgreSQL")
 """The names of its tabs."""
 
@@ -288,6 +296,20 @@ def test_code_is_copied_without_prompts_and_output(visit: Open) -> None:
         assert page.evaluate("navigator.clipboard.readText()") == text
 
 
+def test_what_was_copied_is_said_in_sight_for_a_while(visit: Open) -> None:
+    """At the foot of the window, whichever part of the page is read."""
+    page = visit("tools/mypy/", width=360)
+    page.clock.install()
+    page.get_by_role("button", name="Copy demo/a.py").press("Enter")
+    page.clock.run_for(100)
+    said = page.locator("#said")
+    expect(said).to_have_text("Copied demo/a.py")
+    expect(said).to_be_in_viewport(ratio=1)
+    assert (said.bounding_box() or {"height": 0})["height"] > 20
+    page.clock.run_for(6000)
+    expect(said).to_be_empty()
+
+
 def test_only_what_is_too_wide_can_be_focused(visit: Open) -> None:
     """A short session is not a stop on the way through the page."""
     page = visit("tools/mypy/", width=360)
@@ -308,10 +330,46 @@ def test_wide_code_is_scrolled_by_keyboard(visit: Open) -> None:
     )
 
 
+def test_a_shadow_says_that_there_is_more_to_the_right(visit: Open) -> None:
+    """Until one is there."""
+    page = visit("tools/mypy/", width=360)
+    code = page.locator("pre[tabindex]")
+    expect(code).to_have_class("more")
+    code.evaluate("(one) => one.scrollTo(one.scrollWidth, 0)")
+    expect(code).not_to_have_class("more")
+
+
 def test_the_contents_say_what_is_being_read(visit: Open) -> None:
-    """The heading that was passed last is marked."""
+    """The heading that was passed last is marked; at the page's end, the last one."""
+    marked = "#contents [aria-current]"
+    page = visit("tools/mypy/#table")
+    expect(page.locator(marked)).to_have_text("Table")
+    page = visit("tools/mypy/")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(page.locator(marked)).to_have_text("Tabs again")
+    assert page.locator("#again").evaluate(_TOP) > page.evaluate("innerHeight / 4")
+
+
+def test_lists_that_are_higher_than_the_window_show_their_mark(visit: Open) -> None:
+    """The contents, and on a phone the menu; the page itself stays where it is."""
     page = visit("tools/mypy/#again")
-    expect(page.locator("#contents [aria-current]")).to_have_text("Tabs again")
+    page.set_viewport_size({"width": 1280, "height": 120})
+    page.reload()
+    page.wait_for_function(_SHOWS_ITS_MARK, arg="#contents")
+    page.set_viewport_size({"width": 360, "height": 90})
+    page.reload()
+    page.get_by_role("button", name="Menu").press("Enter")
+    page.wait_for_function(_SHOWS_ITS_MARK, arg="#navigation")
+
+
+def test_menu_and_search_stay_in_sight_on_a_phone(visit: Open) -> None:
+    """In one line, also where an address leads to; that place is below it."""
+    page = visit("tools/mypy/#again", width=360)
+    for name in ("Menu", "On this page", "Search"):
+        expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    head = page.locator(".head").bounding_box() or {"height": 99}
+    assert head["height"] < 60
+    assert page.locator("#again").evaluate(_TOP) >= head["height"]
 
 
 def in_heading(page: Page) -> str:
@@ -481,7 +539,7 @@ def test_what_no_page_asks_for_is_not_published(site: Path) -> None:
 def test_a_missing_page_suggests_those_with_an_address_like_it(
     chromium: Browser, address: str, site: Path
 ) -> None:
-    """Out of the sitemap, the likeliest first; none where none is like it."""
+    """Out of the sitemap, the likeliest first, or none; and what an id in it names."""
     page = chromium.new_page()
     missing = (site / "404.html").read_text(encoding="utf-8")
     page.route("**/tool/my-py/", lambda route: route.fulfill(status=404, body=missing))
@@ -495,6 +553,10 @@ def test_a_missing_page_suggests_those_with_an_address_like_it(
     asked.value.finished()
     page.evaluate("() => new Promise(requestAnimationFrame)")
     assert page.locator("#near").is_hidden()
+    page.route("**/wiki/db-3/", lambda route: route.fulfill(status=404, body=missing))
+    page.route("**/r/DB-3/", lambda route: route.fulfill(body="DB-3"))
+    page.goto(f"{address}wiki/db-3/")
+    expect(page.locator("#near a").first).to_have_text("r/DB-3/")
     page.close()
 
 

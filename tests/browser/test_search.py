@@ -194,6 +194,17 @@ def test_a_page_leaves_room_for_others(page: Page) -> None:
     assert max(map(addresses.count, addresses)) == 4
 
 
+def test_what_was_found_is_read_in_forced_colours(page: Page) -> None:
+    """It is as dark as the words around it, where marks have a colour of their own."""
+    page.emulate_media(color_scheme="dark", forced_colors="active")
+    ask(page, "ormar")
+    colours = page.locator(".search-hits mark").first.evaluate(
+        "(one) => [one, one.parentElement].map((each) => getComputedStyle(each).color)"
+    )
+    page.emulate_media(forced_colors="none")
+    assert colours[0] == colours[1]
+
+
 def test_a_hit_says_what_it_is_and_shows_what_was_found(page: Page) -> None:
     """Its kind, its page, and the line of code that has it, marked."""
     ask(page, "qa-1")

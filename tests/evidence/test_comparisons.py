@@ -107,9 +107,9 @@ def test_the_tables_give_figures_ratios_and_findings() -> None:
         "| Work | old | new | other |",
         "| --- | ---: | ---: | ---: |",
         "| Read a pet | 20 (10–30) thousand/s "
-        "| 45 thousand/s, × 2.0 (1.5–3.0) | – |",
-        "| Run `uv` | 3.0 (2.0–4.0) s | 1.0 s, × 3.0 (2.0–4.0) "
-        "| 4.0 s, × 0.75 (0.50–1.0) |",
+        "| 45 thousand/s<br>× 2.0 (1.5–3.0) | – |",
+        "| Run `uv` | 3.0 (2.0–4.0) s | 1.0 s<br>× 3.0 (2.0–4.0) "
+        "| 4.0 s<br>× 0.75 (0.50–1.0) |",
         "| What the script saw | old | new | other |",
         "| --- | --- | --- | --- |",
         "| Takes `a` | yes | `b` | – |",

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from jsonschema import Draft202012Validator
+from selectolax.lexbor import LexborHTMLParser
 
 from handbook import build, results, site
 from handbook.records import collection, exports, history, published
@@ -94,6 +95,19 @@ def pages(request: pytest.FixtureRequest, write: Write) -> Pages:
     return {page.path: page for page in built.pages}
 
 
+@pytest.mark.parametrize("engine", build.ENGINES)
+def test_the_menu_tells_which_decisions_are_not_in_force(
+    write: Write, engine: str
+) -> None:
+    """Both engines' templates know the status; a decision in force needs no word."""
+    root = write(FILES)
+    build.build(root, engine)
+    html = (root / build.SITE / "decisions/index.html").read_text()
+    links = LexborHTMLParser(html).css("#navigation li li a")
+    said = {link.text().strip() for link in links}
+    assert {"Use ormar superseded", "Use SQLAlchemy & Alembic"} <= said
+
+
 def test_a_record_shows_its_state_under_its_heading(pages: Pages) -> None:
     """Status, people, review, predecessor, confirmation and tags."""
     words = pages["decisions/use-sqlalchemy-alembic/index.html"].words
@@ -111,7 +125,7 @@ def test_a_record_shows_its_state_under_its_heading(pages: Pages) -> None:
 
 
 def test_what_is_only_proposed_would_supersede(write: Write) -> None:
-    """It does not yet; what it amends is said alike."""
+    """It does not yet; what it amends is said alike, and what holds until then."""
     plans = "supersedes: DR-0001\namends: DR-0001\n"
     record = NEW.replace("accepted", "proposed").replace("supersedes: DR-0001\n", plans)
     root = write(FILES | {"docs/decisions/use-sqlalchemy-alembic.md": record})
@@ -120,6 +134,8 @@ def test_what_is_only_proposed_would_supersede(write: Write) -> None:
     header = (root / "includes/decisions/use-sqlalchemy-alembic.md").read_text()
     link = "[DR-0001 Use ormar](use-ormar.md)"
     assert f"| Would supersede | {link} |\n| Would amend | {link} |\n" in header
+    assert f"\n    Until it is, {link} holds.\n" in header
+    assert "| Proposed by | the team, an architect |" in header
 
 
 def test_a_superseded_record_leads_to_its_successor(pages: Pages) -> None:

@@ -83,7 +83,7 @@ def test_the_day_and_the_way_to_change_it_are_shown(
     assert 'Last changed on <time datetime="2026-03-04">2026-03-04</time>' in page
     assert 'href="https://example.org/handbook/edit/main/docs/page.md"' in page
     assert (
-        '<a href="https://example.org/handbook/blob/main/snippets/demo/a.py">demo/a.py'
+        '<a href="https://example.org/handbook/blob/main/snippets/demo/a.py">demo/<wbr>a.py'
         in page
     )
 

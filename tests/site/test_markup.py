@@ -140,14 +140,23 @@ def test_nothing_stands_below_an_example_that_did_not_run() -> None:
 def test_the_name_of_an_examples_file_leads_to_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """In the repository, where that is known."""
-    assert '<span class="filename">demo/a.py</span>' in rendered(
-        BLOCK.format("demo/a.py")
-    )
+    """In the repository, where that is known; a line may end behind its signs."""
+    name = "demo/<wbr>a_<wbr>b.py"
+    html = rendered(BLOCK.format("demo/a_b.py"))
+    assert f'<span class="filename">{name}</span>' in html
     monkeypatch.setenv("REPOSITORY_URL", "https://example.org/team/handbook/")
-    link = "https://example.org/team/handbook/blob/main/snippets/demo/a.py"
-    html = rendered(BLOCK.format("demo/a.py"))
-    assert f'<span class="filename"><a href="{link}">demo/a.py</a></span>' in html
+    link = "https://example.org/team/handbook/blob/main/snippets/demo/a_b.py"
+    html = rendered(BLOCK.format("demo/a_b.py"))
+    assert f'<span class="filename"><a href="{link}">{name}</a></span>' in html
+
+
+def test_a_link_that_says_an_id_is_marked() -> None:
+    """So that a line does not end within it; one that says more is not."""
+    html = rendered("[DB-3](#DB-3) [DR-0001](a.md) [DB-3 Declare](#DB-3) [b](#DB-3)")
+    assert html == (
+        '<p><a class="id" href="#DB-3">DB-3</a> <a class="id" href="a.md">DR-0001</a>'
+        ' <a href="#DB-3">DB-3 Declare</a> <a href="#DB-3">b</a></p>'
+    )
 
 
 def luminance(colour: str) -> float:

@@ -121,6 +121,20 @@ def test_a_page_is_cut_at_its_headings_and_named_rows() -> None:
     assert (more.trail, more.text, more.code) == (("black", "Rules"), "", "")
 
 
+def test_the_head_of_a_record_is_none_of_its_text() -> None:
+    """It would stand for the record in a list of hits, and says what others decided."""
+    html = (
+        '<article><h1 id="top">Use it</h1><p>This is <em>proposed</em>.</p>'
+        '<div class="scroll"><table><tr><th>Record</th><th><span data-record>DR-0001'
+        "</span></th></tr><tr><td>Status</td><td>accepted</td></tr></table></div>"
+        '<h2 id="context">Context</h2><p>Why.</p><table><tr><td>x</td></tr></table>'
+        "</article>"
+    )
+    page = _page("decisions/use-it/index.html")
+    top, context = search_sections.sections(page, html, None)
+    assert (top.text, context.text) == ("This is proposed.", "Why. x")
+
+
 def test_a_page_without_a_text_has_no_sections() -> None:
     """A redirect, for example."""
     assert search_sections.sections(_page("r/index.html"), "<p>Moved.</p>", None) == []

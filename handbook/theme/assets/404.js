@@ -1,4 +1,5 @@
-// Suggests pages whose address is like the one that is not there, out of the sitemap.
+// Suggests what an id in the address names, and pages whose address is like the one
+// that is not there, out of the sitemap.
 (async () => {
   const words = (path) => new Set(path.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean));
   const pieces = (path) => {
@@ -23,6 +24,12 @@
     .filter(({ score }) => score > 0.2)
     .sort((a, b) => b.score - a.score)
     .slice(0, 3);
+  const [id] = location.pathname.match(/\b[a-z]+-\d+\b/i) ?? [];
+  if (id) {
+    const path = `r/${id.toUpperCase()}/`;
+    const cited = await fetch(new URL(path, root), { method: "HEAD" });
+    if (cited.ok) near.unshift({ path });
+  }
   if (!near.length) return;
   const box = document.getElementById("near");
   for (const { path } of near) {

@@ -32,8 +32,13 @@
   const isDark = () => (root.dataset.scheme || (dark.matches ? "dark" : "light")) === "dark";
   colour(recall("scheme"));
 
+  // Long enough to be read; who uses a screen reader has it read at once.
+  let forget;
   const say = (text) => {
-    document.getElementById("said").textContent = text;
+    const said = document.getElementById("said");
+    said.textContent = text;
+    clearTimeout(forget);
+    forget = setTimeout(() => (said.textContent = ""), 5000);
   };
 
   const setUpColours = () => {
@@ -129,8 +134,12 @@
     }
   };
 
-  // What is wider than the page can be scrolled with the keyboard, too.
+  // What is wider than the page can be scrolled with the keyboard, too, and shows it.
   const setUpScrolling = () => {
+    const mark = (box) => {
+      const left = box.scrollWidth - box.clientWidth - box.scrollLeft;
+      box.classList.toggle("more", left > 1);
+    };
     const watch = new ResizeObserver((entries) => {
       for (const { target } of entries) {
         if (target.scrollWidth > target.clientWidth) {
@@ -141,9 +150,19 @@
         } else {
           for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
         }
+        mark(target);
       }
     });
-    for (const one of document.querySelectorAll("article pre, article .scroll")) watch.observe(one);
+    for (const one of document.querySelectorAll("article pre, article .scroll")) {
+      watch.observe(one);
+      one.addEventListener("scroll", () => mark(one), { passive: true });
+    }
+  };
+
+  // Scrolls a list, and not the page, so that its mark is in the middle.
+  const follow = (list) => {
+    const mark = list.querySelector("[aria-current]");
+    if (mark) list.scrollTop = mark.offsetTop - list.clientHeight / 2;
   };
 
   // Marks in the table of contents which heading is being read.
@@ -161,11 +180,15 @@
       const tops = targets.map((target) => target?.getBoundingClientRect().top);
       const named = links.findIndex((link) => link.hash === location.hash);
       const isSeen = tops[named] >= 0 && tops[named] < innerHeight;
-      const read = isSeen ? named : tops.findLastIndex((top) => top < innerHeight / 4);
+      const passed = tops.findLastIndex((top) => top < innerHeight / 4);
+      const isEnd = scrollY > 0 && innerHeight + scrollY >= root.scrollHeight - 1;
+      const read = isSeen ? named : isEnd ? links.length - 1 : passed;
+      if (links[read]?.hasAttribute("aria-current")) return;
       links.forEach((link, index) => {
         if (index === read) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       });
+      follow(contents);
     };
     const later = () => {
       if (!waits) requestAnimationFrame(mark);
@@ -180,6 +203,8 @@
       menu.addEventListener("click", (event) => {
         if (event.target.closest("a") && menu.matches(":popover-open")) menu.hidePopover();
       });
+      menu.addEventListener("toggle", () => follow(menu));
+      follow(menu);
     }
   };
 

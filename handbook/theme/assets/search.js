@@ -173,7 +173,7 @@
     let best = { text: "", found: 0 };
     for (const one of [...text.split(/(?<=[.:!?]) /), ...code.split("\n")]) {
       const found = forms.filter((form) => form.test(one)).length;
-      if (found > best.found) best = { text: one.trim(), found };
+      if (found > best.found) best = { text: one.replaceAll('"""', "").trim(), found };
     }
     if (!best.found) return cut(text || code, 0);
     return cut(best.text, Math.min(...forms.map((form) => best.text.search(form) >>> 0)));
