@@ -71,7 +71,8 @@ _TOP = "(one) => one.getBoundingClientRect().top"
 
 _SHOWS_ITS_MARK = """(list) => {
   const box = document.querySelector(list).getBoundingClientRect();
-  const mark = document.querySelector(`${list} [aria-current]`)?.getBoundingClientRect();
+  const one = document.querySelector(`${list} [aria-current]`);
+  const mark = one?.getBoundingClientRect();
   return box.height > 0 && mark?.top >= box.top && mark.bottom <= box.bottom;
 }"""
 

@@ -82,10 +82,8 @@ def test_the_day_and_the_way_to_change_it_are_shown(
     page = (root / build.SITE / "page/index.html").read_text()
     assert 'Last changed on <time datetime="2026-03-04">2026-03-04</time>' in page
     assert 'href="https://example.org/handbook/edit/main/docs/page.md"' in page
-    assert (
-        '<a href="https://example.org/handbook/blob/main/snippets/demo/a.py">demo/<wbr>a.py'
-        in page
-    )
+    file = "https://example.org/handbook/blob/main/snippets/demo/a.py"
+    assert f'<a href="{file}">demo/<wbr>a.py</a>' in page
 
 
 def test_the_days_are_written_for_the_engines(root: Path, tmp_path: Path) -> None:
