@@ -113,6 +113,7 @@ FORGOTTEN = (
 FAILED_COMMIT = "test_writes.py::test_a_failed_commit_is_answered_as_a_failure[sqlite]"
 BOUND = "test_logs.py::test_what_an_endpoint_binds_is_in_the_servers_line[sqlite]"
 OWN_ID = "test_logs.py::test_every_line_of_a_request_bears_its_id[sqlite]"
+NOTHING_SHARED = "test_logs.py::test_requests_on_one_connection_share_nothing[sqlite]"
 ONE_FORM = "test_logs.py::test_every_line_is_json_and_of_one_form[sqlite]"
 FAILURE = "test_logs.py::test_a_failure_is_logged_and_answered_with_the_id[sqlite]"
 IN_PROCESS = "test_logs.py::test_in_process_the_events_bear_the_id_too[sqlite]"
@@ -180,6 +181,12 @@ MISTAKES = {
             r"(?s)\nclass RequestContext:.*": BASE_MIDDLEWARE,
             "\nfrom starlette.responses import JSONResponse\n": BASE_IMPORTS,
         },
+    ),
+    "a request inherits the context of another": Mistake(
+        NOTHING_SHARED,
+        "assert 'pet_id' not in",
+        "pets/context.py",
+        {r"        clear_contextvars\(\)\n": ""},
     ),
     "a def dependency loses what it binds": Mistake(
         BOUND,

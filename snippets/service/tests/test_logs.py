@@ -1,6 +1,8 @@
 """What the log says, of a service that runs as in production, on each database."""
 
 import asyncio
+from socket import create_connection
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -11,7 +13,7 @@ from structlog.testing import capture_logs
 
 from pets.app import app
 from pets.context import RequestContext
-from tests.conftest import Service, execute, pet_of
+from tests.conftest import SECONDS, Service, execute, pet_of
 
 
 def test_every_line_is_json_and_of_one_form(client: Client, service: Service) -> None:
@@ -50,12 +52,18 @@ def test_what_an_endpoint_binds_is_in_the_servers_line(
     ]
 
 
-def test_requests_on_one_connection_share_nothing(
-    client: Client, service: Service
-) -> None:
-    """What one has bound is gone in the next."""
-    client.get("/pets/4711")
-    client.get("/health", headers={"x-request-id": "afterwards"})
+def test_requests_on_one_connection_share_nothing(service: Service) -> None:
+    """They come together, so the server begins the second where the first has ended."""
+    requests = (
+        b"GET /pets/4711 HTTP/1.1\r\nhost: pets\r\n\r\n"
+        b"GET /health HTTP/1.1\r\nhost: pets\r\n"
+        b"x-request-id: afterwards\r\nconnection: close\r\n\r\n"
+    )
+    url = urlsplit(service.url())
+    with create_connection((url.hostname, url.port), SECONDS) as connection:
+        connection.sendall(requests)
+        while connection.recv(1024):
+            pass
     (event,) = service.events(request_id="afterwards")
     assert "pet_id" not in event
 
