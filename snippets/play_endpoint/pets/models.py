@@ -43,7 +43,7 @@ class PetOut(CamelModel):
     pet_type: PetType
 
 
-class Problem(BaseModel):
+class Problem(CamelModel):
     """Why a request was refused."""
 
     detail: str
