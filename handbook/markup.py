@@ -31,6 +31,7 @@ COLOURS = {
 """The site's colours of code: keywords, strings, comments and output, names, prompts,
 errors; each with the classes of Pygments that have it."""
 
+_STYLED = {"doc-contents", "first", "doc-heading", "doc-labels"}
 _COLOUR = {name: colour for colour, names in COLOURS.items() for name in names.split()}
 _CODE = re.compile(r"<code[^>]*>.*?</code>", re.DOTALL)
 _MARKED = re.compile(r'<span class="([a-z]+\d?)(?: [\w -]+)?">([^<]*)</span>')
@@ -38,6 +39,7 @@ _TWICE = re.compile(r'<span class="(\w)">([^<]*)</span>(\s*)<span class="\1">')
 _GOES_ON = re.compile(r'<span class="go">&gt; ([^<]*)</span>')
 _OUTPUT = re.compile(r'<span class="c">(?=#&gt; )')
 _FILE = re.compile(r'<span class="filename">([^<]+)</span>(<pre>.*?</pre>)', re.DOTALL)
+_DOC = re.compile(r' class="(doc[ -][^"]*)"')
 _ID = re.compile(r'<a (href="[^"]*")>(?=[A-Z]+-\d+</a>)')
 _INDENT = re.compile(r"(<pre.*?</pre>)|\s*\n\s*", re.DOTALL)
 _SECTION = re.compile(r"(?=<h[2-6][ >])")
@@ -62,6 +64,12 @@ def _lighten(code: str) -> str:
     while before != code:
         before, code = code, _TWICE.sub(r'<span class="\1">\2\3', code)
     return code
+
+
+def _named(found: re.Match[str]) -> str:
+    """Keep the class of a docstring's part that the site's styles have a use for."""
+    kept = [name for name in found[1].split() if name in _STYLED]
+    return f' class="{" ".join(kept)}"' if kept else ""
 
 
 def _link(path: str) -> str:
@@ -135,6 +143,7 @@ class _Code(Postprocessor):
         text = _CODE.sub(lambda code: _lighten(code[0]), text)
         text = _INDENT.sub(lambda found: found[1] or "\n", text)
         text = text.replace("<pre><span></span>", "<pre>")
+        text = _DOC.sub(_named, text)
         text = _ID.sub(r'<a class="id" \1>', text)
         file = Path(includes.GENERATED, results.CONDITIONS)
         ran = json.loads(file.read_text("utf-8")) if file.is_file() else {}

@@ -150,6 +150,18 @@ def test_the_name_of_an_examples_file_leads_to_it(
     assert f'<span class="filename"><a href="{link}">{name}</a></span>' in html
 
 
+def test_docstrings_have_the_classes_that_are_styled_and_no_others() -> None:
+    """mkdocstrings gives each part several, which are a part of the page's weight."""
+    html = rendered(
+        '<div class="doc doc-object doc-class"><h2 class="doc doc-heading">a</h2>\n'
+        '<div class="doc doc-contents first">b</div><p class="document">c</p></div>'
+    )
+    assert html == (
+        '<div><h2 class="doc-heading">a</h2>\n'
+        '<div class="doc-contents first">b</div><p class="document">c</p></div>'
+    )
+
+
 def test_a_link_that_says_an_id_is_marked() -> None:
     """So that a line does not end within it; one that says more is not."""
     html = rendered("[DB-3](#DB-3) [DR-0001](a.md) [DB-3 Declare](#DB-3) [b](#DB-3)")
