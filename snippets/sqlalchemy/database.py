@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from models import Base
 
 # --8<-- [start:sessions]
-engine = create_async_engine(os.environ["DATABASE_URL"])
+engine = create_async_engine(os.environ["DATABASE_URL"], pool_pre_ping=True)
 sessions = async_sessionmaker(engine, expire_on_commit=False)
 # --8<-- [end:sessions]
 
