@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Locator, Page
+from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 from handbook import build
 from tests.browser.conftest import serving
@@ -95,6 +95,24 @@ def test_a_column_is_sorted_with_the_keyboard(log: Page) -> None:
     assert titles(log) == ["Use SQLAlchemy & Alembic", "Use ormar"]
     sorted_by = log.locator("th[aria-sort=descending]")
     assert sorted_by.inner_text().startswith("Decision")
+
+
+def test_on_a_phone_nothing_of_the_log_is_out_of_sight(log: Page) -> None:
+    """Each record has its lines there; what is left out stays so; it is still a table.
+
+    The browser itself is asked for the last: for it, a style may end a table.
+    """
+    log.set_viewport_size({"width": 360, "height": 740})
+    box = log.locator(".log-filter + .scroll")
+    assert box.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
+    for words in ("accepted", "2026-02-20", "2026-06-01", "python"):
+        expect(box.get_by_text(words).first).to_be_in_viewport(ratio=1)
+    tree = log.context.new_cdp_session(log).send("Accessibility.getFullAXTree")
+    roles = [node.get("role", {}).get("value") for node in tree["nodes"]]
+    assert (roles.count("row"), roles.count("columnheader")) == (3, 6)
+    choices(log).get_by_label("Status").select_option("superseded")
+    assert titles(log) == ["Use ormar"]
+    log.set_viewport_size({"width": 1280, "height": 720})
 
 
 def test_the_log_is_whole_without_javascript(site: Path, chromium: Browser) -> None:
