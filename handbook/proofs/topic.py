@@ -179,6 +179,7 @@ def prove(
 
     outcomes = {snippet.path: run(snippet) for snippet in runs}
     failing = any(problems for problems, _ in outcomes.values())
+    runs.sort(key=lambda one: outcomes[one.path][1])
     by_runs = {one.path for one in snippets} if is_project else driven(snippets)
     for snippet in snippets:
         if snippet.path in outcomes or snippet.language is None:
@@ -215,11 +216,19 @@ def _noticed_by(
 ) -> tuple[Snippet | None, float]:
     """Run sessions and tests with a file emptied, until one of them fails.
 
+    Those come first that name the file, or at least its folder, as they are likely to.
+
     Returns:
         The one that did, if one did, and the seconds that they took.
     """
+    folder = snippet.name.rpartition("/")[0] or snippet.name
+
+    def unlikely(one: Snippet) -> int:
+        """Tell how far a session or test is from the file."""
+        return 2 - (folder in one.text) - (snippet.name in one.text)
+
     seconds = 0.0
-    for one in sorted(runs, key=lambda one: snippet.name not in one.text):
+    for one in sorted(runs, key=unlikely):
         problems, spent = run(one, snippet.name)
         seconds += spent
         if problems:
