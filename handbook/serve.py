@@ -6,6 +6,7 @@ each answer. A request waits for the build that is under way.
 
 import os
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -42,6 +43,20 @@ _RELOAD = b"""\
 
 Report = Callable[[build.Built], None]
 """Is told what came of each build."""
+
+
+class Server(ThreadingHTTPServer):
+    """A server that says nothing of a browser that went away before it had all."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Show any other error.
+
+        Args:
+            request: The browser's socket.
+            client_address: Its address.
+        """
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Builds:
@@ -165,7 +180,7 @@ def serve(root: Path, port: int, report: Report, stop: threading.Event) -> None:
     builds = Builds()
     policy = (root / POLICY).read_text(encoding="utf-8").strip()
     handler = partial(_Handler, root, builds, policy)
-    with ThreadingHTTPServer((HOST, port), handler) as server:
+    with Server((HOST, port), handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         known: dict[Path, int] = {}

@@ -37,6 +37,7 @@ def address(root: Path) -> Iterator[str]:
         assert any(f":{port}/ is what docs/ says" in line for line in said)
         yield f"http://{serve.HOST}:{port}/"
         process.send_signal(signal.SIGINT)
+        assert "Traceback" not in process.stderr.read()
         assert process.wait(timeout=20) == 0
 
 
@@ -95,3 +96,15 @@ def test_who_does_not_listen_holds_up_nobody(root: Path, address: str) -> None:
         assert silent.recv(15) == b"HTTP/1.0 200 OK"
         with urlopen(address, timeout=10) as answer:
             assert b"First words." in answer.read()
+
+
+def test_who_goes_away_is_not_spoken_of(root: Path, address: str) -> None:
+    """A browser does so at each page that is left early: it is no error."""
+    (root / "build/site/large.bin").write_bytes(bytes(30_000_000))
+    port = int(address.rpartition(":")[2].strip("/"))
+    for _ in range(5):
+        with socket.create_connection((serve.HOST, port)) as hasty:
+            hasty.sendall(b"GET /large.bin HTTP/1.0\r\n\r\n")
+            assert hasty.recv(15) == b"HTTP/1.0 200 OK"
+        with urlopen(address, timeout=10) as answer:
+            assert answer.status == 200
