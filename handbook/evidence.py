@@ -186,8 +186,8 @@ def _results(figure: Figure, options: list[str]) -> Iterator[str]:
         elif ratio is None:
             yield f"{_between(result)} {figure['unit']}"
         else:
-            best = number(result["median"])
-            yield f"{best} {figure['unit']}<br>× {_between(ratio)}"
+            median = number(result["median"])
+            yield f"{median} {figure['unit']}<br>× {_between(ratio)}"
 
 
 def _answers(finding: Finding, options: list[str]) -> Iterator[str]:

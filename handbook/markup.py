@@ -66,7 +66,7 @@ def _lighten(code: str) -> str:
     return code
 
 
-def _named(found: re.Match[str]) -> str:
+def _styled(found: re.Match[str]) -> str:
     """Keep the class of a docstring's part that the site's styles have a use for."""
     kept = [name for name in found[1].split() if name in _STYLED]
     return f' class="{" ".join(kept)}"' if kept else ""
@@ -143,7 +143,7 @@ class _Code(Postprocessor):
         text = _CODE.sub(lambda code: _lighten(code[0]), text)
         text = _INDENT.sub(lambda found: found[1] or "\n", text)
         text = text.replace("<pre><span></span>", "<pre>")
-        text = _DOC.sub(_named, text)
+        text = _DOC.sub(_styled, text)
         text = _ID.sub(r'<a class="id" \1>', text)
         file = Path(includes.GENERATED, results.CONDITIONS)
         ran = json.loads(file.read_text("utf-8")) if file.is_file() else {}

@@ -352,7 +352,7 @@ def test_the_contents_say_what_is_being_read(visit: Open) -> None:
 
 
 def test_lists_that_are_higher_than_the_window_show_their_mark(visit: Open) -> None:
-    """The contents, and on a phone the menu; the page itself stays where it is."""
+    """The contents, and on a phone the menu."""
     page = visit("tools/mypy/#again")
     page.set_viewport_size({"width": 1280, "height": 120})
     page.reload()

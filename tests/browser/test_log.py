@@ -47,6 +47,7 @@ def log(opened: Page) -> Iterator[Page]:
         errors.append(error)
 
     opened.on("pageerror", note)
+    opened.set_viewport_size({"width": 1280, "height": 720})
     opened.reload()
     yield opened
     opened.remove_listener("pageerror", note)
@@ -97,6 +98,12 @@ def test_a_column_is_sorted_with_the_keyboard(log: Page) -> None:
     assert sorted_by.inner_text().startswith("Decision")
 
 
+def test_the_menu_tells_which_decisions_are_not_in_force(log: Page) -> None:
+    """Both engines' templates know the status; a decision in force needs no word."""
+    said = log.locator("#navigation li li a").all_text_contents()
+    assert {"Use ormar superseded", "Use SQLAlchemy & Alembic"} <= set(said)
+
+
 def test_on_a_phone_nothing_of_the_log_is_out_of_sight(log: Page) -> None:
     """Each record has its lines there; what is left out stays so; it is still a table.
 
@@ -112,7 +119,6 @@ def test_on_a_phone_nothing_of_the_log_is_out_of_sight(log: Page) -> None:
     assert (roles.count("row"), roles.count("columnheader")) == (3, 6)
     choices(log).get_by_label("Status").select_option("superseded")
     assert titles(log) == ["Use ormar"]
-    log.set_viewport_size({"width": 1280, "height": 720})
 
 
 def test_the_log_is_whole_without_javascript(site: Path, chromium: Browser) -> None:

@@ -41,7 +41,7 @@ def window(chromium: Browser, site: Path) -> Iterator[Page]:
 def page(window: Page) -> Iterator[Page]:
     """Load the home page; whatever the browser has to say fails the test."""
     window.set_viewport_size({"width": 1280, "height": 720})
-    window.emulate_media(color_scheme="light")
+    window.emulate_media(color_scheme="light", forced_colors="none")
     with silence(window):
         window.goto("/")
         yield window
@@ -201,7 +201,6 @@ def test_what_was_found_is_read_in_forced_colours(page: Page) -> None:
     colours = page.locator(".search-hits mark").first.evaluate(
         "(one) => [one, one.parentElement].map((each) => getComputedStyle(each).color)"
     )
-    page.emulate_media(forced_colors="none")
     assert colours[0] == colours[1]
 
 

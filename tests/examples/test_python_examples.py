@@ -22,8 +22,9 @@ RIGHT = {
         "threading.Thread(target=work).start()\n"
     ),
     "a thread that goes on when the main one has ended": (
-        "import threading\nimport time\n\n"
-        "def work() -> None:\n    time.sleep(0.2)\n    print(1)\n    #> 1\n\n"
+        "import subprocess\nimport sys\nimport threading\n\n"
+        "program = (sys.executable, '-c', 'import ssl')\n\n"
+        "def work() -> None:\n    subprocess.run(program)\n    print(1)\n    #> 1\n\n"
         "threading.Thread(target=work).start()\n"
     ),
     "an async main": (

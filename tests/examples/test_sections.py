@@ -3,9 +3,7 @@
 import pytest
 
 from handbook import snippets
-from handbook.proofs import session
 from handbook.snippets import Section
-from tests.conftest import Write
 
 MARKED = """\
 import os
@@ -59,27 +57,3 @@ def test_a_marker_in_the_wrong_place_is_named_with_its_line(
     first = problems[0]
     assert (first.path, first.line) == ("snippets/demo/a.py", line)
     assert (first.code, message in first.message) == ("SECTION", True)
-
-
-def test_what_tools_and_editors_leave_behind_is_no_snippet(write: Write) -> None:
-    """Caches, locks and swap files; a file of the same kind beside them is one."""
-    left = ["__pycache__/a.py", ".mypy_cache/3.13/a.json", ".pytest_cache/README.md"]
-    left += [".#a.py", ".a.py.swp", "a.py~", "#a.py#"]
-    root = write({f"snippets/demo/{name}": "x = 1\n" for name in [*left, "a.py"]})
-    found, problems = snippets.read(root)
-    assert [snippet.path for snippet in found] == ["demo/a.py"]
-    assert problems == []
-
-
-def test_markers_and_blank_lines_beside_them_are_no_output_of_a_session() -> None:
-    """A blank line elsewhere is."""
-    text = f"{START}\n$ echo\n\n$ echo b\nb\n\n{END}"
-    indented = ["  $ echo", "  ", "  $ echo b", "  b"]
-    wanted = [START.strip(), "", *indented, "", END.strip()]
-    assert session.to_prysk(text) == wanted
-
-
-def test_the_commands_of_a_session_go_on_over_lines() -> None:
-    """What has a second prompt before any first is none: nothing would run."""
-    assert session.commands("$ a \\\n> b\nc\n$ d\n") == ["a \\", "b", "d"]
-    assert session.commands("> b\nc\n") == []

@@ -178,3 +178,18 @@ def test_shown_tracebacks_carry_no_path_of_the_machine(write: Write) -> None:
     root = write({SESSION: text, "snippets/demo/fails.py": "raise ValueError\n"})
     assert problems_of(root) == []
     assert not re.search(r"/tmp|/home", (root / SESSION).read_text())
+
+
+def test_markers_and_blank_lines_beside_them_are_no_output_of_a_session() -> None:
+    """A blank line elsewhere is."""
+    start, end = "# --8<-- [start:a]", "# --8<-- [end:a]"
+    text = f"{start}\n\n$ echo\n\n$ echo b\nb\n\n{end}\n"
+    indented = ["  $ echo", "  ", "  $ echo b", "  b"]
+    wanted = [start, "", *indented, "", end]
+    assert session.to_prysk(text) == wanted
+
+
+def test_the_commands_of_a_session_go_on_over_lines() -> None:
+    """What has a second prompt before any first is none: nothing would run."""
+    assert session.commands("$ a \\\n> b\nc\n$ d\n") == ["a \\", "b", "d"]
+    assert session.commands("> b\nc\n") == []

@@ -15,6 +15,7 @@ from .sound import (
     changed,
     codes,
     numbered,
+    path_of,
     problems,
     with_status,
     write,
@@ -157,16 +158,19 @@ def test_a_title_does_not_end_with_what_closes_a_heading(
     assert "end with a word" in found.advice
 
 
+def of_status(status: str, text: str = SOUND) -> dict[str, str]:
+    """Write a record of a status; one that is superseded, with its successor."""
+    text = with_status(status, text)
+    if status != "superseded":
+        return {PATH: text}
+    text = changed(text, ("confirmation:", "superseded-by: DR-0002\nconfirmation:"))
+    return {PATH: text, path_of(2): numbered(2, "supersedes: DR-0001")}
+
+
 @pytest.mark.parametrize("status", STATUSES)
 def test_a_sound_record_of_each_status_passes(tmp_path: Path, status: str) -> None:
     """Superseded is the one that needs another record."""
-    texts = {PATH: with_status(status)}
-    if status == "superseded":
-        texts[PATH] = changed(
-            texts[PATH], ("confirmation:", "superseded-by: DR-0002\nconfirmation:")
-        )
-        texts["docs/decisions/use-thing-2.md"] = numbered(2, "supersedes: DR-0001")
-    assert problems(write(tmp_path, texts)) == []
+    assert problems(write(tmp_path, of_status(status))) == []
 
 
 @pytest.mark.parametrize(
@@ -218,11 +222,7 @@ def test_a_record_may_be_as_large_as_is_said(
 def test_the_help_is_gone_from_what_was_decided(tmp_path: Path, status: str) -> None:
     """Whatever became of it since; a proposal may still have it."""
     (line,) = (one for one in HELP if one.startswith("How does anybody see"))
-    text = with_status(status, changed(SOUND, ("Nothing shows it.", line)))
-    texts = {PATH: text}
-    if status == "superseded":
-        texts[PATH] = changed(text, ("tags:", "superseded-by: DR-0002\ntags:"))
-        texts["docs/decisions/use-thing-2.md"] = numbered(2, "supersedes: DR-0001")
+    texts = of_status(status, changed(SOUND, ("Nothing shows it.", line)))
     wanted = [] if status == "proposed" else ["HELP"]
     assert codes(write(tmp_path, texts)) == wanted
 

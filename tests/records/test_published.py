@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 
 import pytest
 from jsonschema import Draft202012Validator
-from selectolax.lexbor import LexborHTMLParser
 
 from handbook import build, results, site
 from handbook.records import collection, exports, history, published
@@ -93,19 +92,6 @@ def pages(request: pytest.FixtureRequest, write: Write) -> Pages:
     built = build.build(write(FILES), request.param)
     assert built.problems == []
     return {page.path: page for page in built.pages}
-
-
-@pytest.mark.parametrize("engine", build.ENGINES)
-def test_the_menu_tells_which_decisions_are_not_in_force(
-    write: Write, engine: str
-) -> None:
-    """Both engines' templates know the status; a decision in force needs no word."""
-    root = write(FILES)
-    build.build(root, engine)
-    html = (root / build.SITE / "decisions/index.html").read_text()
-    links = LexborHTMLParser(html).css("#navigation li li a")
-    said = {link.text().strip() for link in links}
-    assert {"Use ormar superseded", "Use SQLAlchemy & Alembic"} <= said
 
 
 def test_a_record_shows_its_state_under_its_heading(pages: Pages) -> None:

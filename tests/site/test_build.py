@@ -163,10 +163,13 @@ def test_what_editors_leave_is_no_page_and_no_snippet(
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_hidden_files_that_editors_did_not_make_are_snippets(write: Write) -> None:
+def test_what_tools_and_editors_left_is_no_snippet_other_hidden_files_are(
+    write: Write,
+) -> None:
     """Tools are configured by such files."""
     kept = [".flake8", ".github/workflows/a.yml", ".pre-commit-config.yaml", "a.py"]
     left = [".#a.py", ".a.py.swp", ".a.py.swo", "a.py~", "#a.py#"]
+    left += ["__pycache__/a.py", ".mypy_cache/3.13/a.json", ".pytest_cache/a.md"]
     root = write({f"snippets/demo/{name}": "a\n" for name in (*kept, *left)})
     found, problems = snippets.read(root)
     assert [one.name for one in found] == kept
