@@ -21,13 +21,6 @@ CONNECTIONS = 8
 LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 @contextlib.contextmanager
 def serve(
     *command: str | Path, port: int, cwd: Path, log: Path, **more: str

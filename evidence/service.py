@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from evidence.load import CONNECTIONS, free_port, load, request, serve
+from evidence.load import CONNECTIONS, load, request, serve
 from evidence.measuring import (
     ROOT,
     SERVICE,
@@ -46,7 +46,7 @@ def post(port: int, path: str, body: dict[str, Any]) -> None:
 def both(url: str, folder: Path) -> Iterator[dict[str, int]]:
     """Run the two on one database that holds a pet; yield their ports."""
     folder.mkdir()
-    ports = {option: free_port() for option in OPTIONS}
+    ports = {option: postgres.free_port() for option in OPTIONS}
     reference, smallest = ports[REFERENCE], ports[SMALLEST]
     with contextlib.ExitStack() as stack:
         stack.enter_context(

@@ -162,7 +162,7 @@ def _own_server(binaries: Path) -> Iterator[str]:
         _folder(_memory()) as data,
         tempfile.TemporaryFile() as log,
     ):
-        port = _free_port()
+        port = free_port()
         process = _start(folder, data, binaries, port, log)
         try:
             _wait_until_ready(process, data / "postmaster.pid", log)
@@ -262,7 +262,7 @@ def _is_ready(status: Path) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port of the loopback interface that is free now."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]

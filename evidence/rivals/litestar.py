@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from evidence.load import CONNECTIONS, free_port, load, request, serve
+from evidence.load import CONNECTIONS, load, request, serve
 from evidence.measuring import (
     ROOT,
     TOOLS,
@@ -25,6 +25,7 @@ from evidence.measuring import (
     said,
 )
 from handbook.evidence import Comparison, Finding
+from handbook.postgres import free_port
 
 OPTIONS = FASTAPI, PYDANTIC, MSGSPEC = (
     "FastAPI",

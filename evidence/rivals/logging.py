@@ -10,7 +10,7 @@ import urllib.request
 from functools import partial
 from pathlib import Path
 
-from evidence.load import free_port, serve
+from evidence.load import serve
 from evidence.measuring import (
     ROOT,
     SERVICE,
@@ -26,6 +26,7 @@ from evidence.measuring import (
     said,
 )
 from handbook.evidence import Comparison, Finding
+from handbook.postgres import free_port
 
 OPTIONS = STRUCTLOG, LOGGING, LOGURU = "structlog", "logging", "loguru"
 PLACES = {

@@ -12,6 +12,7 @@ from evidence import load
 from evidence.measuring import REQUIREMENTS, ROOT, TOOLS, run
 from evidence.rivals import ruff, type_checkers, uv
 from evidence.rivals.logging import lines_of
+from handbook.postgres import free_port
 
 
 def test_the_project_for_uv_asks_for_what_the_service_asks_for() -> None:
@@ -99,7 +100,7 @@ def test_our_side_of_a_comparison_runs_in_our_own_environment(name: str) -> None
 
 def test_load_counts_answers_and_stops_at_a_wrong_one(tmp_path: Path) -> None:
     """Against a real server: a wrong answer is an error, and not a fast one."""
-    port = load.free_port()
+    port = free_port()
     app = "evidence.rivals.work.fastapi_pets:app"
     command = (TOOLS / "python", "-m", "uvicorn", app, "--port", str(port))
     pet = '{"name": "Tom", "petType": "cat", "weight": 4000}'

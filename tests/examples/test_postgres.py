@@ -308,7 +308,7 @@ def test_a_port_that_is_taken_is_the_reason_given(
 ) -> None:
     """The last lines of the server's log are in the message."""
     port = int(ask(running, "SHOW port"))
-    monkeypatch.setattr(postgres, "_free_port", lambda: port)
+    monkeypatch.setattr(postgres, "free_port", lambda: port)
     with (
         pytest.raises(postgres.PostgresDidNotStart, match="Address already in use"),
         postgres.server(),
