@@ -192,6 +192,8 @@ def build(root: Path, engine: str) -> Built:
             *search_terms.check(root, sections),
             *ledger.check(root, pages, site.read_root_pages(root), found),
         ]
-    places = {(problem.path, problem.line) for problem in problems}
-    problems += [one for one in warnings if (one.path, one.line) not in places]
+    said = {
+        (problem.path, problem.line) for problem in problems if problem.code == "LINK"
+    }
+    problems += [one for one in warnings if (one.path, one.line) not in said]
     return Built(pages, problems)

@@ -155,6 +155,19 @@ def test_a_page_that_is_not_in_nav_is_named(write: Write) -> None:
     assert "mkdocs.yml:" not in problem
 
 
+def test_a_new_page_is_told_of_both_its_places_at_once(write: Write) -> None:
+    """Its line in nav, and those in the ledger, which is not written without it."""
+    files = {"docs/a.md": "# A\n", "docs/addresses.txt": "./\n./#top\n"}
+    root = write(FILES | files)
+    settings = (root / "mkdocs.yml").read_text()
+    (root / "mkdocs.yml").write_text(f"{settings}nav:\n  - Home: index.md\n")
+    _, _, problem = handbook(root, "build")
+    assert "docs/a.md:1: ENGINE the page is not in nav" in problem
+    assert "docs/a.md:1: ADDRESS-NEW the ledger does not have the address a/" in problem
+    assert handbook(root, "addresses")[0] == 1
+    assert (root / "docs/addresses.txt").read_text() == files["docs/addresses.txt"]
+
+
 def test_what_an_earlier_build_left_is_no_source(write: Write) -> None:
     """A page that shows it does not build, here as in a fresh clone."""
     page = FILES["docs/index.md"] + '\n--8<-- "rivals/gone.md"\n'
