@@ -145,10 +145,12 @@ def test_the_checks_are_make_test_on_every_python_that_is_supported() -> None:
 
 @pytest.mark.parametrize("topic", ["github_workflows", "play_ci"])
 def test_a_page_shows_the_commands_of_the_services_workflow(topic: str) -> None:
-    """The service adds a database; what is run is the same, the lock's check too."""
-    service = commands(load("checks", "snippets/service"))
-    assert "poetry check --lock" in service
-    assert commands(load("checks", f"snippets/{topic}")) == service
+    """The service adds a database; what is run is the same, and on which Pythons."""
+    service = load("checks", "snippets/service")
+    shown = load("checks", f"snippets/{topic}")
+    assert "poetry check --lock" in commands(service)
+    assert commands(shown) == commands(service)
+    assert shown["jobs"]["checks"]["strategy"] == service["jobs"]["checks"]["strategy"]
 
 
 def test_dependabot_looks_after_actions_and_dependencies_everywhere() -> None:
