@@ -1,41 +1,31 @@
-"""A pet whose owner does not exist."""
+"""A pet whose owner does not exist, on an engine as it comes and on ours."""
 
 import asyncio
 
-from sqlalchemy import event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from database import create_tables, engine, sessions
+import database
 from models import Pet
 
 
-async def store_orphan() -> str:
+async def store_orphan(engine: AsyncEngine) -> str:
     """Say whether the database takes the pet."""
     try:
-        async with sessions.begin() as session:
-            session.add(Pet(name="Tom", owner_id=99))
+        async with engine.begin() as connection:
+            await connection.execute(insert(Pet).values(name="Tom", owner_id=99))
     except IntegrityError:
         return "refused"
     return "stored"
 
 
-def check_foreign_keys(connection: DBAPIConnection, record: object) -> None:
-    """Have SQLite check foreign keys on a new connection."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
-
-
 async def main() -> None:
-    """Try it without the pragma and with it."""
-    await create_tables()
-    print(engine.dialect.name, await store_orphan())
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", check_foreign_keys)
+    """Try it on both."""
+    await database.create_tables()
+    for engine in (create_async_engine(database.engine.url), database.engine):
+        print(engine.dialect.name, await store_orphan(engine))
         await engine.dispose()
-        print("sqlite with the pragma", await store_orphan())
-    await engine.dispose()
 
 
 asyncio.run(main())
