@@ -6,13 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from structlog import configure, get_logger
 from structlog.contextvars import bound_contextvars, merge_contextvars
 from structlog.processors import KeyValueRenderer
+from structlog.typing import FilteringBoundLogger
 
 configure(processors=[merge_contextvars, KeyValueRenderer()])
+log: FilteringBoundLogger = get_logger()
 
 
 def work(where: str) -> None:
     """Log from wherever this is called."""
-    get_logger().info(where)
+    log.info(where)
 
 
 async def main() -> None:

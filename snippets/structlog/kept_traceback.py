@@ -1,11 +1,14 @@
 """The same exception, with a processor that formats it."""
 
 from structlog import configure, get_logger
+from structlog.contextvars import merge_contextvars
 from structlog.processors import JSONRenderer, format_exc_info
+from structlog.typing import FilteringBoundLogger
 
-configure(processors=[format_exc_info, JSONRenderer()])
+configure(processors=[merge_contextvars, format_exc_info, JSONRenderer()])
+log: FilteringBoundLogger = get_logger()
 
 try:
     int("heavy")
 except ValueError:
-    get_logger().exception("pet refused")
+    log.exception("pet refused")

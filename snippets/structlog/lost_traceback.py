@@ -1,11 +1,14 @@
 """An exception logged as JSON without a processor that formats it."""
 
 from structlog import configure, get_logger
+from structlog.contextvars import merge_contextvars
 from structlog.processors import JSONRenderer
+from structlog.typing import FilteringBoundLogger
 
-configure(processors=[JSONRenderer()])
+configure(processors=[merge_contextvars, JSONRenderer()])
+log: FilteringBoundLogger = get_logger()
 
 try:
     int("heavy")
 except ValueError:
-    get_logger().exception("pet refused")
+    log.exception("pet refused")

@@ -3,8 +3,9 @@
 from structlog import get_logger
 from structlog.contextvars import bound_contextvars, merge_contextvars
 from structlog.testing import capture_logs
+from structlog.typing import FilteringBoundLogger
 
-log = get_logger()
+log: FilteringBoundLogger = get_logger()
 
 
 def test_captured_logs_have_the_context_when_given_the_processor() -> None:
