@@ -30,7 +30,10 @@ def copy_snippets(target: Path) -> None:
 
 
 def findings(folder: Path, tool: str, *arguments: str | Path, **variables: str) -> str:
-    """Run a tool in a folder; return what it says, or nothing when it is content."""
+    """Run a tool in a folder; return what it says, or nothing when it is content.
+
+    One that fails and says nothing, such as one that was killed, is not content.
+    """
     done = subprocess.run(
         [TOOLS / tool, *arguments],
         cwd=folder,
@@ -38,8 +41,8 @@ def findings(folder: Path, tool: str, *arguments: str | Path, **variables: str) 
         text=True,
         capture_output=True,
     )
-    said = (done.stdout + done.stderr).replace(f"{folder}/", "")
-    return said if done.returncode else ""
+    said = (done.stdout + done.stderr).replace(f"{folder}/", "").strip()
+    return (said or f"exit code {done.returncode}") if done.returncode else ""
 
 
 def checks() -> Iterator[tuple[str, str]]:
@@ -79,7 +82,7 @@ def main() -> int:
     """Show the findings; return 1 when there are any."""
     failed = 0
     for name, found in checks():
-        print(f"{name}: {found.strip() or 'fine'}", flush=True)
+        print(f"{name}: {found or 'fine'}", flush=True)
         failed |= bool(found)
     return failed
 

@@ -9,13 +9,21 @@ import re
 import sys
 
 with io.open("pyproject.toml", encoding="utf-8") as pyproject:
-    [wanted] = re.findall(r'(?m)^requires-python = "(.*)"', pyproject.read())
+    lines = re.findall(r"(?m)^requires-python *= *[\"'](.*)[\"']", pyproject.read())
 with io.open(".python-version", encoding="utf-8") as python_version:
     advised = python_version.read().strip()
 
+wanted = lines[0] if lines else ""
 version = sys.version_info[:2]
 fits = True
-for sign, major, minor in re.findall(r"(>=|<)(\d+)\.(\d+)", wanted):
+for part in wanted.split(","):
+    match = re.match(r" *(>=|<) *(\d+)\.(\d+) *$", part)
+    if match is None:
+        sys.exit(
+            "requires-python in pyproject.toml is '%s', and make reads no other signs "
+            "than these: write it as '>=3.12,<3.15'." % wanted
+        )
+    sign, major, minor = match.groups()
     bound = (int(major), int(minor))
     fits = fits and (version >= bound if sign == ">=" else version < bound)
 

@@ -59,9 +59,11 @@ def index_server(asked: list[tuple[str, str]]) -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Index) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def start(folder: Path, env: dict[str, str]) -> subprocess.Popen[str]:
@@ -82,7 +84,9 @@ def kill_half_way(process: subprocess.Popen[str]) -> None:
     said = ""
     assert process.stdout is not None
     while "Installing" not in said:
-        said += process.stdout.read(1)
+        one = process.stdout.read(1)
+        assert one, f"make ended before it installed anything: {said}"
+        said += one
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
 

@@ -1,10 +1,13 @@
 """`make check` runs each tool on all that is written here, and reports them all."""
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from .project import ROOT
 
@@ -58,6 +61,18 @@ def test_a_tool_that_finds_nothing_has_one_line(tmp_path: Path) -> None:
         "mypy in snippets/topic: fine",
     ]
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("last_words", ["kill -9 $$", "exit 3"])
+def test_a_tool_that_ends_without_a_word_is_not_content(
+    tmp_path: Path, last_words: str
+) -> None:
+    """Such as one that the system killed for want of memory."""
+    tool = tmp_path / "tool"
+    tool.write_text(f"#!/bin/sh\n{last_words}\n")
+    tool.chmod(0o755)
+    findings = runpy.run_path(str(ROOT / "scripts/check.py"))["findings"]
+    assert findings(tmp_path, tool).startswith("exit code ")
 
 
 def test_files_of_one_name_size_and_time_are_told_apart(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from .project import LOWEST, NO_INDEX, PYTHON, WANTED, complaint, copy, make
 
 VERSION = "import sys; print('%d.%d' % sys.version_info[:2])"
@@ -24,11 +26,25 @@ def test_a_python_that_does_not_fit_is_refused(tmp_path: Path) -> None:
     project = copy(tmp_path / "project")
     pyproject = project / "pyproject.toml"
     text = pyproject.read_text()
-    for wanted in (">=3.99,<4.0", ">=3.8,<3.9"):
+    for wanted in (">=3.99,<4.0", ">=3.8,<3.9", ">= 3.8, < 3.9"):
         pyproject.write_text(text.replace(WANTED, wanted))
         line = complaint(make(project, "serve"))
         assert f"needs Python {wanted}, and {PYTHON} is" in line
         assert "make serve PYTHON=python3" in line
+
+
+@pytest.mark.parametrize(
+    "line", ['requires-python = "~=3.12.0"', "requires-python = '>3.12'", ""]
+)
+def test_a_range_of_pythons_that_is_not_understood_is_refused(
+    tmp_path: Path, line: str
+) -> None:
+    """It is not taken for one that fits."""
+    project = copy(tmp_path / "project")
+    pyproject = project / "pyproject.toml"
+    written = f'requires-python = "{WANTED}"'
+    pyproject.write_text(pyproject.read_text().replace(written, line))
+    assert "write it as '>=3.12,<3.15'" in complaint(make(project, "serve"))
 
 
 def test_old_pythons_get_as_far_as_that_line(tmp_path: Path) -> None:
