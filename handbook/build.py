@@ -34,6 +34,7 @@ from handbook import (
 from handbook.blocks import line_of
 from handbook.problems import Problem
 from handbook.records import collection, exports, published
+from handbook.records.record import Record
 
 ENGINES = ("mkdocs", "zensical")
 """What builds the site. MkDocs does; Zensical shows that the sources can move on."""
@@ -76,38 +77,42 @@ def environment() -> dict[str, str]:
     return {**os.environ, **_QUIET, "PYTHONPATH": package, "SITE_URL": site_url()}
 
 
-def prepare(root: Path) -> tuple[list[snippets.Snippet], list[Problem]]:
-    """Write what pages include beside snippets, and check the sources.
+@dataclass(frozen=True)
+class _Sources:
+    """What a site is made of, read once, and what would keep it from being built."""
 
-    Args:
-        root: The handbook's root.
+    snippets: list[snippets.Snippet]
+    rules: list[rules.Rule]
+    records: list[Record]
+    problems: list[Problem]
 
-    Returns:
-        All snippets, and what would keep the engine from building.
-    """
+
+def _prepare(root: Path) -> _Sources:
+    """Write what pages include beside snippets, and check the sources."""
     today = date.today()
     checked = collection.check(root, today)
     destination = root / includes.GENERATED
     found, problems = snippets.read(root)
     problems += checked.problems
-    if not problems:
+    is_sound = not problems
+    if is_sound:
         # What an earlier build left would hide that its source is gone.
         shutil.rmtree(destination, ignore_errors=True)
     problems += evidence.write_includes(root, destination)
     about.write(root, destination)
     results.write_conditions(root, destination, found)
     ruled = rules.read(root)
-    if not problems:
+    if is_sound:
         published.write_includes(root, destination, checked.records, ruled, today)
         (destination / "rules.md").write_text(rules.page(ruled), encoding="utf-8")
     problems += [
         *sources.check(root),
-        *includes.check(root, found),
+        *includes.check(root, found, is_sound),
         *headings.check(root),
         *rule_checks.check(root, ruled, checked.records, found),
         *citing.check(root, citing.of(ruled, checked.records)),
     ]
-    return found, problems
+    return _Sources(found, ruled, checked.records, problems)
 
 
 def _warnings(root: Path, said: str) -> list[Problem]:
@@ -169,16 +174,17 @@ def build(root: Path, engine: str) -> Built:
         The pages and everything that is wrong. When an include is wrong, or an
         example's file, the engine is not run: it would only trip over that.
     """
-    found, problems = prepare(root)
-    if problems:
-        return Built([], problems)
+    read = _prepare(root)
+    if read.problems:
+        return Built([], read.problems)
     shutil.rmtree(root / SITE, ignore_errors=True)
     warnings = _run(root, engine)
     pages = site.read_site(root, root / SITE)
+    problems: list[Problem] = []
     if pages:
-        cited = citing.read(root)
-        exports.write(root / SITE, collection.read(root), site_url())
-        sections = search_sections.read(root / SITE, pages, collection.read(root))
+        cited = citing.of(read.rules, read.records)
+        exports.write(root / SITE, read.records, site_url())
+        sections = search_sections.read(root / SITE, pages, read.records)
         search.write(root / SITE, search_terms.add(root, sections))
         citable.write(root / SITE, cited, site_url())
         addresses.write(root, root / SITE)
@@ -190,8 +196,12 @@ def build(root: Path, engine: str) -> Built:
             *citable.check(pages, cited),
             *addresses.check(root, pages),
             *search_terms.check(root, sections),
-            *ledger.check(root, pages, site.read_root_pages(root), found),
+            *ledger.check(root, pages, site.read_root_pages(root), read.snippets),
         ]
+    elif not warnings:
+        message = f"{engine} wrote no page into {SITE}"
+        advice = f"Write 'site_dir: {SITE}'."
+        problems = [Problem("mkdocs.yml", 1, "ENGINE", message, advice)]
     said = {
         (problem.path, problem.line) for problem in problems if problem.code == "LINK"
     }

@@ -80,9 +80,9 @@ def _headings(root: Path) -> Iterator[Problem]:
             if is_code or not _ANY_HEADING.match(line) or not _MEANT.match(line):
                 continue
             match = HEADING.fullmatch(line)
-            if not page.is_relative_to(root / FOLDER):
+            if page.parent != root / FOLDER or page.name == "index.md":
                 message = "a rule's heading stands on a page that is no tool's"
-                advice = f"Move the rule to a page in {FOLDER}."
+                advice = f"Move the rule to a page directly in {FOLDER}."
             elif match is None or match["id"] != match["anchor"]:
                 message = "this is not how a rule's heading is written"
                 advice = "Write '### DB-3 Declare columns in code {#DB-3}'."
@@ -201,14 +201,12 @@ def _named(snippets: dict[str, Snippet], path: str) -> set[str]:
         return set()
     try:
         settings = yaml.safe_load(snippets[path].text)
-    except yaml.YAMLError:
-        settings = None
-    if not isinstance(settings, dict):
+        repos = settings.get("repos") or ()
+        hooks = [hook for one in repos for hook in one.get("hooks") or ()]
+        ids = {hook["id"] for hook in hooks if isinstance(hook, dict) and "id" in hook}
+        return ids | set(settings.get("jobs") or ())
+    except (yaml.YAMLError, AttributeError, TypeError, ValueError):
         return set()  # the proof of the file says what is wrong with it
-    hooks = {
-        hook["id"] for one in settings.get("repos", ()) for hook in one.get("hooks", ())
-    }
-    return hooks | set(settings.get("jobs", ()))
 
 
 def _records(rules: list[Rule], records: list[Record]) -> Iterator[Problem]:

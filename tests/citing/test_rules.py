@@ -167,13 +167,43 @@ def test_what_enforces_a_rule_is_there(
     assert [one.code for one in found] == ([] if is_there else ["RULE-ENFORCED"])
 
 
-@pytest.mark.parametrize("text", ["jobs: [\n", "- jobs\n", ""])
+@pytest.mark.parametrize(
+    "text", ["jobs: [\n", "jobs:\n", "- jobs\n", "a: 2026-02-30\n", ""]
+)
 def test_a_broken_workflow_has_no_job(write: Write, text: str) -> None:
     """What is wrong with it, its own proof says."""
     page = changed(TOOL, (RULE, changed(RULE, ("review only", "the job `a-job`"))))
     workflow = {"snippets/service/.github/workflows/checks.yml": text}
     found = problems(write(FILES | SERVICE | workflow | {PAGE: page}))
     assert [one.code for one in found] == ["RULE-ENFORCED"]
+
+
+@pytest.mark.parametrize(
+    "text, is_there",
+    [
+        ("repos:\n", False),
+        ("repos:\n  - repo: x\n    hooks:\n", False),
+        ("repos:\n  - repo: x\n    hooks:\n      - name: a-hook\n", False),
+        ("repos:\n  - repo: x\n    hooks: 1\n", False),
+        ("repos:\n  - repo: x\n    hooks:\n      -\n      - id: a-hook\n", True),
+    ],
+)
+def test_hooks_that_are_half_written_are_none(
+    write: Write, text: str, is_there: bool
+) -> None:
+    """As they are while somebody writes; the others are there all the same."""
+    page = changed(TOOL, (RULE, changed(RULE, ("review only", "the hook `a-hook`"))))
+    hooks = {"snippets/service/.pre-commit-config.yaml": text}
+    found = problems(write(FILES | SERVICE | hooks | {PAGE: page}))
+    assert [one.code for one in found] == ([] if is_there else ["RULE-ENFORCED"])
+
+
+@pytest.mark.parametrize("path", ["docs/tools/python/demo.md", "docs/tools/index.md"])
+def test_a_rule_is_read_from_the_page_of_a_tool_alone(write: Write, path: str) -> None:
+    """From nowhere else, so it may stand nowhere else."""
+    found = problems(write(FILES | {path: f"# Tools\n\n{HEADING}\n"}))
+    said = "a rule's heading stands on a page that is no tool's"
+    assert said in [one.message for one in found if (one.path, one.line) == (path, 3)]
 
 
 @pytest.mark.parametrize(

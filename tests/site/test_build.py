@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from handbook import includes, snippets
+from tests.citing.sound import FILES, RECORD
 from tests.conftest import Write
-from tests.records.sound import on_main
+from tests.records.sound import PATH, changed, on_main
 
 GOOD = {
     "docs/index.md": '# Home\n\n```python\n--8<-- "demo/a.py"\n```\n',
@@ -128,6 +129,30 @@ def test_settings_that_do_not_parse_are_said_without_a_traceback(write: Write) -
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_a_site_in_another_folder_is_no_site(write: Write, engine: str) -> None:
+    """Nothing of it would be checked, and nothing wrong with it found."""
+    root = write(GOOD)
+    settings = (root / "mkdocs.yml").read_text()
+    (root / "mkdocs.yml").write_text(settings.replace("build/site", "build/public"))
+    done = _handbook(root, "build", "--engine", engine)
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        f"mkdocs.yml:1: ENGINE {engine} wrote no page into build/site\n"
+        "    Write 'site_dir: build/site'."
+    )
+
+
+def test_a_wrong_record_does_not_miss_what_is_made_of_the_others(write: Write) -> None:
+    """Before the first build, too; what is missing elsewhere is missed."""
+    wrong = changed(RECORD, ("status: accepted", "status: acepted"))
+    more = '# More\n\n--8<-- "rules.md"\n\n```python\n--8<-- "a/gone.py"\n```\n'
+    done = _handbook(write(FILES | {PATH: wrong, "docs/more.md": more}), "build")
+    assert "docs/more.md:6: INCLUDE the page includes a missing file" in done.stderr
+    assert f"{PATH}:4: STATUS" in done.stderr
+    assert "rules.md" not in done.stderr
+
+
 def test_an_unknown_engine_is_one_line(write: Write) -> None:
     """It names the engines that there are."""
     done = _handbook(write(GOOD), "build", "--engine", "sphinx")
@@ -190,7 +215,7 @@ def test_what_tools_and_editors_left_is_no_snippet_other_hidden_files_are(
 def test_a_snippet_outside_a_fence_is_named(write: Write, text: str, line: int) -> None:
     """Its code would be read as Markdown."""
     root = write(GOOD | {"docs/page.md": f"# Page\n\n{text}\n"})
-    (one,) = includes.check(root, snippets.read(root)[0])
+    (one,) = includes.check(root, snippets.read(root)[0], generated=True)
     assert (one.path, one.line, one.code) == ("docs/page.md", line, "INCLUDE")
     assert "outside a fence" in one.message
 
@@ -210,4 +235,4 @@ def test_a_snippet_in_a_fence_is_fine(write: Write, text: str) -> None:
     """And what the build writes is Markdown, and stands outside one."""
     files = {"docs/page.md": f"# Page\n\n{text}\n", "build/includes/rules.md": "x\n"}
     root = write(GOOD | files)
-    assert includes.check(root, snippets.read(root)[0]) == []
+    assert includes.check(root, snippets.read(root)[0], generated=True) == []
