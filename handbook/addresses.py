@@ -101,7 +101,7 @@ def read_redirects(root: Path) -> tuple[dict[str, tuple[str, int]], list[Problem
     return found, problems
 
 
-def check(root: Path, pages: list[Page], base: str | None = None) -> list[Problem]:
+def check(root: Path, pages: list[Page]) -> list[Problem]:
     """Say which addresses were lost, are new, would change, or lead nowhere.
 
     A handbook that has no ledger, and had none, has not been published yet.
@@ -109,12 +109,11 @@ def check(root: Path, pages: list[Page], base: str | None = None) -> list[Proble
     Args:
         root: The handbook's root.
         pages: The pages of the built site.
-        base: The branch that the work will be merged into, see ``git.merge_base``.
     """
     ledger = read(root)
     living = of(pages)
     redirects, problems = read_redirects(root)
-    commit = git.merge_base(root, base)
+    commit = git.merge_base(root, None)
     text = (git.read(root, commit, LEDGER) or "") if commit else ""
     before = list(filter(_is_address, text.splitlines()))
     problems += _leading(redirects, living, {*ledger, *before})

@@ -78,8 +78,15 @@ def environment() -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class _Sources:
-    """What a site is made of, read once, and what would keep it from being built."""
+class Sources:
+    """What a site is made of, read once.
+
+    Attributes:
+        snippets: All snippets.
+        rules: All rules.
+        records: All records.
+        problems: What would keep the engine from building.
+    """
 
     snippets: list[snippets.Snippet]
     rules: list[rules.Rule]
@@ -87,8 +94,12 @@ class _Sources:
     problems: list[Problem]
 
 
-def _prepare(root: Path) -> _Sources:
-    """Write what pages include beside snippets, and check the sources."""
+def prepare(root: Path) -> Sources:
+    """Write what pages include beside snippets, and check the sources.
+
+    Args:
+        root: The handbook's root.
+    """
     today = date.today()
     checked = collection.check(root, today)
     destination = root / includes.GENERATED
@@ -109,10 +120,11 @@ def _prepare(root: Path) -> _Sources:
         *sources.check(root),
         *includes.check(root, found, is_sound),
         *headings.check(root),
+        *search.check(),
         *rule_checks.check(root, ruled, checked.records, found),
         *citing.check(root, citing.of(ruled, checked.records)),
     ]
-    return _Sources(found, ruled, checked.records, problems)
+    return Sources(found, ruled, checked.records, problems)
 
 
 def _warnings(root: Path, said: str) -> list[Problem]:
@@ -174,7 +186,7 @@ def build(root: Path, engine: str) -> Built:
         The pages and everything that is wrong. When an include is wrong, or an
         example's file, the engine is not run: it would only trip over that.
     """
-    read = _prepare(root)
+    read = prepare(root)
     if read.problems:
         return Built([], read.problems)
     shutil.rmtree(root / SITE, ignore_errors=True)

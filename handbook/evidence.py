@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
 
+from pydantic import TypeAdapter, ValidationError
+
 from handbook import plot
 from handbook.problems import Problem
 
@@ -127,29 +129,45 @@ def write_includes(root: Path, destination: Path) -> list[Problem]:
         destination: The folder to write into; it is made.
 
     Returns:
-        A problem for each file that is no JSON, such as one that was merged.
+        A problem for each file that can't be read, such as one that was merged.
     """
     destination.mkdir(parents=True, exist_ok=True)
     measured = root / "evidence"
     problems = []
     # Without one, the page that includes the file is told that the file is missing.
     for path in sorted(measured.rglob("*.json")):
+        name = path.relative_to(measured)
+        if any(part.startswith(".") for part in name.parts):
+            continue  # a tool's cache
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError as error:
-            place = path.relative_to(root).as_posix()
+            page = _render(path)
+        except (LookupError, ValueError) as error:
             line = getattr(error, "lineno", 1)
-            message = f"the file is no JSON: {error}"
+            message = f"these are no measures that a page can show: {_said(error)}"
+            place = f"evidence/{name.as_posix()}"
             problems.append(Problem(place, line, "EVIDENCE", message, ADVICE))
             continue
-        if path.name == "startup.json":
-            page = render_startup(data)
-        else:
-            page = render_comparison(path.stem, data)
-        target = destination / path.relative_to(measured).with_suffix(".md")
-        target.parent.mkdir(exist_ok=True)
+        target = destination / name.with_suffix(".md")
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page, encoding="utf-8")
     return problems
+
+
+def _render(path: Path) -> str:
+    """Read a file of measures, and render it."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    if path.name == "startup.json":
+        return render_startup(TypeAdapter(Startup).validate_python(data))
+    comparison = TypeAdapter(Comparison).validate_python(data)
+    return render_comparison(path.stem, comparison)
+
+
+def _said(error: Exception) -> str:
+    """Say in one line what is wrong with the measures."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    first = error.errors()[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
 
 
 def _conditions(machine: dict[str, str], versions: dict[str, str]) -> str:

@@ -7,11 +7,14 @@ that it can be loaded from a file, and under a policy that forbids everything el
 """
 
 import json
+import re
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from handbook.problems import Problem
 from handbook.search_pairs import Pairs, pairs
 from handbook.search_sections import Section
 from handbook.search_weights import (
@@ -22,6 +25,9 @@ from handbook.search_weights import (
     usual_titles,
     worth,
 )
+
+WORDS = Path(__file__).with_name("search_words.toml")
+"""What the search knows of language."""
 
 FOLDER = "assets/search"
 """Where the pieces are, relative to the site."""
@@ -95,7 +101,7 @@ def pieces(all_of: list[Section], language: dict[str, str]) -> dict[str, str]:
 
     Args:
         all_of: The sections, page by page.
-        language: What `search_words.toml` says.
+        language: What ``WORDS`` says.
 
     Returns:
         The scripts by their names: `first` says what there is; `words-0` and so on
@@ -148,6 +154,25 @@ def pieces(all_of: list[Section], language: dict[str, str]) -> dict[str, str]:
     return {"first": _script("first", first), **scripts}
 
 
+def check(words: Path = WORDS) -> Iterator[Problem]:
+    """What the search knows of language can be read, and is all there.
+
+    Args:
+        words: The file that says it.
+    """
+    problem = ""
+    try:
+        if set(tomllib.loads(words.read_text(encoding="utf-8"))) != {"empty", "same"}:
+            problem = "the file must have the texts 'empty' and 'same', and no other"
+    except ValueError as error:
+        problem = f"the file is no TOML: {error}"
+    if problem:
+        line = re.search(r"at line (\d+)", problem)
+        place = f"handbook/{words.name}"
+        advice = "Write the words between the quotes of 'empty' or 'same'."
+        yield Problem(place, int(line[1]) if line else 1, "TERMS", problem, advice)
+
+
 def write(site: Path, sections: list[Section]) -> None:
     """Write the index into the built site.
 
@@ -155,9 +180,9 @@ def write(site: Path, sections: list[Section]) -> None:
         site: The folder of the built site.
         sections: Its sections, page by page.
     """
-    words = Path(__file__).with_name("search_words.toml").read_text(encoding="utf-8")
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    scripts = pieces(sections, tomllib.loads(words))
+    language = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    scripts = pieces(sections, language)
     for name, script in scripts.items():
         (folder / f"{name}.js").write_text(script, encoding="utf-8")

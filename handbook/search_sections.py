@@ -13,7 +13,8 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from handbook.blocks import classes
-from handbook.records.record import RULE, Record
+from handbook.records.record import Record
+from handbook.rules import ID as RULE_ID
 from handbook.site import Page
 
 ENDED = ("rejected", "deprecated", "superseded")
@@ -147,7 +148,7 @@ def sections(page: Page, html: str, record: Record | None) -> list[Section]:
     found = []
     for cut in _cuts(article) if article else ():
         own = cut.heading.id or ""
-        is_rule = RULE.fullmatch(own) is not None
+        is_rule = RULE_ID.fullmatch(own) is not None
         is_top = cut.what == "h1"
         ids = [one.attributes["id"] or "" for one in cut.heading.css("[id]")]
         title = _words(cut.heading)

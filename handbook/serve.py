@@ -16,13 +16,22 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from handbook import build
+from handbook.site import ROOT_PAGES
 
 HOST = "127.0.0.1"
 
 POLICY = "handbook/theme/partials/policy.html"
 """The site's policy, which each page holds as well, relative to the root."""
 
-WATCHED = ("docs", "snippets", "handbook/theme", "evidence", "mkdocs.yml")
+WATCHED = (
+    "docs",
+    "snippets",
+    "evidence",
+    "handbook/theme",
+    "handbook/search_words.toml",
+    "mkdocs.yml",
+    *ROOT_PAGES,
+)
 """What a change of leads to a new build, relative to the root."""
 
 SCRIPT = "/reload.js"

@@ -1,6 +1,7 @@
 """What a snippet is: a file that a page shows, its sections, its kind."""
 
 import re
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -226,5 +227,13 @@ def projects(snippets: list[Snippet]) -> set[str]:
     return {
         snippet.topic
         for snippet in snippets
-        if snippet.name == "pyproject.toml" and "[project]" in snippet.text.splitlines()
+        if snippet.name == "pyproject.toml" and _is_of_a_package(snippet.text)
     }
+
+
+def _is_of_a_package(settings: str) -> bool:
+    """Tell whether a ``pyproject.toml`` is of a package, not of tools alone."""
+    try:
+        return "project" in tomllib.loads(settings)
+    except tomllib.TOMLDecodeError:
+        return False

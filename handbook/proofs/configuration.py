@@ -75,6 +75,9 @@ def _yaml(name: str, text: str) -> Iterator[Finding]:
         line = text.count("\n", 0, error.position) + 1
         yield line, f"{error.reason}: U+{error.character:04X}"
         return
+    except (KeyError, ValueError) as error:  # it does not say where
+        yield 1, f"a value is not what it is said to be: {error}"
+        return
     if ".github/workflows/" in name:
         schema = ["check_jsonschema", "--builtin-schema", "vendor.github-workflows"]
         yield from _ask(schema, text)
@@ -149,6 +152,8 @@ def _mako(name: str, text: str) -> Iterator[Finding]:
         Template(text)
     except MakoException as error:
         yield getattr(error, "lineno", 1), str(error).splitlines()[0]
+    except SyntaxError as error:  # its line is one of what was compiled
+        yield 1, f"the code in it is not Python: {error.msg}"
 
 
 def _makefile(name: str, text: str) -> Iterator[Finding]:

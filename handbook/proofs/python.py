@@ -31,7 +31,7 @@ def prove(
     """Prove one example that stands alone.
 
     Args:
-        snippet: The example.
+        snippet: The example, which is Python.
         box: A fresh copy of its topic.
         extra: Environment variables to add.
         update: The file to write the real output into, instead of comparing.
@@ -39,13 +39,6 @@ def prove(
     Returns:
         What is wrong, and the seconds that the example itself took.
     """
-    try:
-        compile(snippet.text, snippet.path, "exec")
-    except SyntaxError as error:
-        message = f"this is not Python: {error.msg}"
-        advice = "Mend the syntax; to show the mistake itself, show it in a session."
-        place = f"snippets/{snippet.path}"
-        return [Problem(place, error.lineno or 1, "SYNTAX", message, advice)], 0.0
     variables = environment(box, extra)
     run = partial(
         isolate.call, folder=box.folder, environment=variables, limit=TIME_LIMIT
@@ -71,6 +64,18 @@ def prove(
     elif ended and right != source:
         problems.append(_misplaced(snippet, right))
     return problems, outcome.value[1] if outcome.value else outcome.seconds
+
+
+def check(snippet: Snippet) -> list[Problem]:
+    """Check that a file is Python at all."""
+    try:
+        compile(snippet.text, snippet.path, "exec")
+    except SyntaxError as error:
+        message = f"this is not Python: {error.msg}"
+        advice = "Mend the syntax; to show the mistake itself, show it in a session."
+        place = f"snippets/{snippet.path}"
+        return [Problem(place, error.lineno or 1, "SYNTAX", message, advice)]
+    return []
 
 
 def _unplaced(snippet: Snippet, stderr: str) -> Problem:

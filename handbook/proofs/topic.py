@@ -259,8 +259,9 @@ def _prove_python(
     It is run by itself where they ran none (None), and where it shows output.
     """
     file = root / "snippets" / snippet.path
-    problems: list[Problem] = []
-    seconds = 0.0
+    problems, seconds = python.check(snippet), 0.0
+    if problems:
+        return problems, seconds
     if ran is None or python.shows_output(snippet.text):
         folder = root / "snippets" / snippet.topic
         asks = _DATABASE in snippet.text

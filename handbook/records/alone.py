@@ -15,7 +15,6 @@ from handbook.records.record import (
     LISTS,
     REQUIRED,
     REVIEW_MONTHS,
-    RULE,
     SECTIONS,
     SLUG,
     STATUSES,
@@ -29,6 +28,7 @@ from handbook.records.record import (
     to_date,
 )
 from handbook.records.writing import HELP, slug_of
+from handbook.rules import ID as RULE_ID
 
 LARGEST = 200_000
 """Bytes; a longer file is no record."""
@@ -41,7 +41,8 @@ HIDDEN = re.compile(
 """Characters that nobody sees, or that turn the direction of what is read."""
 
 # HTML but for links in angle brackets; attributes that run code; links that run code.
-_HTML = re.compile(r"<(?!https?://)[a-z/!?][^\s>]*|\{[^{}]*\bon\w+\s*=", re.I)
+_LINK = r"https?://|(?:mailto:)?[^\s<>@]+@[^\s<>@]+>"
+_HTML = re.compile(rf"<(?!{_LINK})[a-z/!?][^\s>]*|\{{[^{{}}]*\bon\w+\s*=", re.I)
 _RUNS = re.compile(r"(^|\]\(<?|\]:<?|[=\"'<])javascript:", re.I)
 _UNSEEN_IN_LINKS = re.compile(r"[\s\\\0-\x1f]")
 _BACKTICKS = re.compile(r"(?<!\\)`+")
@@ -222,7 +223,7 @@ def _values(record: Record) -> Iterator[Problem]:
             advice = f"Use some of: {', '.join(TAGS)}."
             yield Problem(record.path, record.line("tags"), "TAG", message, advice)
     for rule in record.texts("governs"):
-        if not RULE.fullmatch(rule):
+        if not RULE_ID.fullmatch(rule):
             message = f"'{rule}' is no rule's id"
             advice = "Write its area and number, such as DB-3."
             yield Problem(record.path, record.line("governs"), "ID", message, advice)

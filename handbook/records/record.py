@@ -57,7 +57,6 @@ REVIEW_MONTHS = 18
 """How far ahead of the last look at a decision its next review may be."""
 
 ID = re.compile(r"DR-[0-9]{4}")
-RULE = re.compile(r"[A-Z]+-[0-9]+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SECTION_ID = re.compile(r"\{ ?#([\w-]+) ?\}$")
 _REEVALUATION = re.compile(r"\*\*([0-9]{4}-[0-9]{2}-[0-9]{2})\.\*\*")
@@ -195,7 +194,7 @@ def code_lines(page: Page) -> tuple[set[int], int | None]:
         match = _FENCE.fullmatch(line)
         if match and not fence and "`" not in match[2]:
             start, fence = number, match[1]
-        elif match and fence and match[1].startswith(fence) and not match[2].strip():
+        elif match and match[1] == fence and not match[2].strip():
             inside.update(range(start, number + 1))
             fence = ""
     return inside, start if fence else None

@@ -5,7 +5,6 @@ is written before a build, from the records.
 """
 
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 
 from handbook.problems import Problem
@@ -93,7 +92,7 @@ def page(tag: str, records: list[Record], rules: list[Rule]) -> Iterator[str]:
         ]
         cells = [
             record.text("id"),
-            f"[{cell(escape(record.text('title')))}](../{record.slug}.md)",
+            f"[{cell(record.text('title'))}](../{record.slug}.md)",
             record.text("status"),
             record.text("date"),
             ", ".join(links) or "–",
@@ -112,7 +111,7 @@ def overview(records: list[Record]) -> Iterator[str]:
         yield f"## {tag} {{#{tag}}}"
         yield ""
         for record in found:
-            to = f"[{escape(record.text('title'))}]({record.slug}.md)"
+            to = f"[{record.text('title')}]({record.slug}.md)"
             yield f"- {record.text('id')} {to}, {record.text('status')}"
         if found:
             yield ""

@@ -54,6 +54,11 @@ MEASURED: Comparison = {
     ],
 }
 
+NOTHING = MEASURED["figures"][0] | {
+    "ratios": {"new": {"median": 1.0, "min": 0.0, "max": 1.0}}
+}
+STARTUP = json.loads((EVIDENCE / "startup.json").read_text())
+
 
 def as_html(text: str) -> str:
     """What the site makes of Markdown."""
@@ -200,6 +205,46 @@ def test_each_result_is_shown_and_each_figure_on_a_page_is_a_result(
     shown = {name for page in pages for name in INCLUDE.findall(page)}
     assert written <= shown
     assert {name for name in shown if name.startswith("rivals/")} <= written
+
+
+@pytest.mark.parametrize(
+    "name, data, said",
+    [
+        ("rivals/a", {}, "title: Field required"),
+        ("rivals/a", [], "Input should be a valid dictionary"),
+        ("rivals/a", MEASURED | {"rounds": "some"}, "rounds: Input should be"),
+        (
+            "rivals/a",
+            MEASURED | {"figures": [NOTHING] * 4},
+            "math domain error",
+        ),
+        ("startup", STARTUP | {"cases": STARTUP["cases"][1:]}, "declared"),
+    ],
+    ids=["nothing", "a list", "a word", "a ratio of 0", "a case less"],
+)
+def test_measures_that_can_not_be_shown_are_said(
+    tmp_path: Path, name: str, data: object, said: str
+) -> None:
+    """With the file; the others are written all the same."""
+    sound = tmp_path / "evidence/deep/down/b.json"
+    sound.parent.mkdir(parents=True)
+    sound.write_text(json.dumps(MEASURED))
+    path = tmp_path / f"evidence/{name}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(data))
+    (found,) = write_includes(tmp_path, tmp_path / "includes")
+    assert (found.path, found.line) == (f"evidence/{name}.json", 1)
+    assert found.code == "EVIDENCE"
+    assert said in found.message
+    assert (tmp_path / "includes/deep/down/b.md").is_file()
+
+
+def test_what_a_tool_left_is_no_measure(tmp_path: Path) -> None:
+    """mypy keeps JSON in a hidden folder where it was run."""
+    cache = tmp_path / "evidence/.mypy_cache/a.data.json"
+    cache.parent.mkdir(parents=True)
+    cache.write_text("{}")
+    assert write_includes(tmp_path, tmp_path / "includes") == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -10,6 +10,7 @@ from tests.conftest import Write
 from tests.examples.prove import problems_of, said_of
 
 FAILS = 'def fail() -> None:\n    raise ValueError("no")\n\n\nfail()\n'
+PACKAGE = '[project]  # a comment changes nothing\nname = "a"\nversion = "1"\n'
 SHOWS_IT = "$ python fails.py 2>&1 | tail -n 1\nValueError: no\n"
 
 
@@ -111,6 +112,9 @@ def test_what_fails_stops_nothing_else(write: Write) -> None:
             "snippets/two/twice.yaml": "a: 1\na: 2\n",
             "snippets/two/good.console": "$ echo a\na\n",
             "snippets/three/empty.py": "# --8<-- [start:x]\n# --8<-- [end:x]\n",
+            "snippets/four/pyproject.toml": PACKAGE,
+            "snippets/four/pets.py": "def (\n",
+            "snippets/four/use.console": "$ test -s pyproject.toml\n",
         }
     )
     (root / "snippets/two/binary.py").write_bytes(b"\xff\xfe\x00")
@@ -118,6 +122,7 @@ def test_what_fails_stops_nothing_else(write: Write) -> None:
     proofs = examples.prove(root, found)
     said = unread + [problem for proof in proofs for problem in proof.problems]
     assert sorted((one.path, one.line, one.code) for one in said) == [
+        ("snippets/four/pets.py", 1, "SYNTAX"),
         ("snippets/one/differs.console", 2, "OUTPUT"),
         ("snippets/one/syntax.py", 2, "SYNTAX"),
         ("snippets/three/empty.py", 1, "SECTION"),
@@ -125,6 +130,8 @@ def test_what_fails_stops_nothing_else(write: Write) -> None:
         ("snippets/two/twice.yaml", 2, "CONFIGURATION"),
     ]
     assert {proof.path for proof in proofs if not proof.problems} == {
+        "four/pyproject.toml",
+        "four/use.console",
         "one/good.py",
         "three/empty.py",
         "two/good.console",

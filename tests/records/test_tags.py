@@ -6,11 +6,22 @@ import pytest
 
 from handbook import rules
 from handbook.records import tags
-from handbook.records.record import TAGS
+from handbook.records.front_matter import split
+from handbook.records.record import TAGS, take_apart
 from handbook.records.tags import OVERVIEW, PAGES
 from tests.conftest import ROOT
 
-from .sound import PATH, SOUND, TAG_PAGES, handbook, parsed, problems, write
+from .sound import (
+    PATH,
+    SOUND,
+    TAG_PAGES,
+    handbook,
+    numbered,
+    parsed,
+    path_of,
+    problems,
+    write,
+)
 
 SOUND_FILES = {PATH: SOUND, **TAG_PAGES}
 
@@ -118,6 +129,19 @@ def test_a_page_lists_what_holds_first_with_its_rules(tmp_path: Path) -> None:
         " | [DB-3](../../tools/demo.md#DB-3), [DB-1](../../tools/demo.md#DB-1) |"
     )
     assert rows[1].endswith("| accepted | 2026-01-10 | – |")
+
+
+def test_a_title_stands_there_as_it_was_written() -> None:
+    """In Markdown, code within it too, as in the log."""
+    title = 'Return `list<Pet>` from "endpoints" & don\'t stop'
+    text = numbered(1).replace(
+        "title: Use thing 1", f"title: '{title.replace("'", "''")}'"
+    )
+    record = take_apart(path_of(1), split(path_of(1), text)[0])
+    assert f"[{title}](../use-thing-1.md)" in "\n".join(
+        tags.page("python", [record], [])
+    )
+    assert f"[{title}](use-thing-1.md)" in "\n".join(tags.overview([record]))
 
 
 def test_a_page_that_has_no_record_says_so() -> None:

@@ -121,6 +121,13 @@ def test_a_page_is_cut_at_its_headings_and_named_rows() -> None:
     assert (more.trail, more.text, more.code) == (("black", "Rules"), "", "")
 
 
+def test_a_standard_is_no_rule() -> None:
+    """Though it is written like one: it is none of our areas."""
+    html = '<article><h1 id="top">A</h1><h2 id="UTF-8">UTF-8 everywhere</h2></article>'
+    _, found = search_sections.sections(_page("playbook/a/index.html"), html, None)
+    assert (found.kind, found.name, found.title) == ("play", "", "UTF-8 everywhere")
+
+
 def test_the_head_of_a_record_is_none_of_its_text() -> None:
     """It would stand for the record in a list of hits, and says what others decided."""
     html = (

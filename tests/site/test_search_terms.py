@@ -56,6 +56,32 @@ def test_there_may_be_no_list(tmp_path: Path) -> None:
     assert search_terms.check(tmp_path, SECTIONS) == []
 
 
+@pytest.mark.parametrize(
+    "text, line",
+    [
+        ("empty = 'a'\nsame = 'b c'\nx\n", 3),
+        ("empty = 'a'\nsame = 'b\n", 1),
+        ("empty = 'a'\n", 1),
+        ("empty = 'a'\nsame = ''\nother = ''\n", 1),
+    ],
+    ids=["a stray word", "an open quote", "a text less", "a text more"],
+)
+def test_words_that_can_not_be_read_are_said(
+    tmp_path: Path, text: str, line: int
+) -> None:
+    """Before anything is built, with the line."""
+    file = tmp_path / "search_words.toml"
+    file.write_text(text)
+    (found,) = search.check(file)
+    assert (found.path, found.line) == ("handbook/search_words.toml", line)
+    assert found.code == "TERMS"
+
+
+def test_the_words_that_the_search_knows_can_be_read() -> None:
+    """They are this handbook's own."""
+    assert list(search.check()) == []
+
+
 def test_a_term_is_found_like_a_word_of_the_section() -> None:
     """It weighs less there than a word that the section says itself."""
     section = replace(SECTIONS[2], terms="race condition, outset")

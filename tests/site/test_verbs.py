@@ -1,5 +1,6 @@
 """The verbs that prove, serve, measure and record say in a few lines how it went."""
 
+import os
 import re
 import signal
 import socket
@@ -166,6 +167,31 @@ def test_a_new_page_is_told_of_both_its_places_at_once(write: Write) -> None:
     assert "docs/a.md:1: ADDRESS-NEW the ledger does not have the address a/" in problem
     assert handbook(root, "addresses")[0] == 1
     assert (root / "docs/addresses.txt").read_text() == files["docs/addresses.txt"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "docs/index.md",
+        "docs/addresses.txt",
+        "snippets/demo/a.py",
+        "evidence/rivals/a.json",
+        "handbook/theme/main.html",
+        "handbook/search_words.toml",
+        "mkdocs.yml",
+        "README.md",
+        "CONTRIBUTING.md",
+    ],
+)
+def test_what_a_build_reads_is_watched(write: Write, name: str) -> None:
+    """A change of it leads to a new build."""
+    root = write(FILES)
+    file = root / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
+    before = serve.state(root)
+    os.utime(file, (0, 0))
+    assert serve.state(root) != before
 
 
 def test_what_an_earlier_build_left_is_no_source(write: Write) -> None:
