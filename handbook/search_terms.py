@@ -13,6 +13,7 @@ from pathlib import Path
 from handbook.addresses import HOME
 from handbook.problems import Problem
 from handbook.search_sections import Section
+from handbook.search_weights import ASIDE
 
 FILE = "docs/terms.txt"
 """An address of the site, a colon, and terms with commas between them, a line each."""
@@ -54,6 +55,9 @@ def add(root: Path, sections: list[Section]) -> list[Section]:
 def check(root: Path, sections: list[Section]) -> list[Problem]:
     """Say which lines are malformed, name a section twice, or one that is not there.
 
+    A handbook that has the list has a line for each page in it, so that a new page is
+    thought of; and it is sorted, so that the lines of two branches merge.
+
     Args:
         root: The handbook's root.
         sections: The sections of the site.
@@ -79,4 +83,25 @@ def check(root: Path, sections: list[Section]) -> list[Problem]:
             lines[section] = line
             continue
         problems.append(Problem(FILE, line, "TERMS", message, advice))
-    return problems
+    return [*problems, *_missing(root, sections), *_unsorted(root)]
+
+
+def _missing(root: Path, sections: list[Section]) -> Iterator[Problem]:
+    """Each page has terms; pages that are found by the names in them need none."""
+    if not (root / FILE).is_file():
+        return
+    named = {match[1].partition("#")[0] for _, match in _lines(root) if match}
+    for page in dict.fromkeys(section.page or HOME for section in sections):
+        if page not in named and not page.startswith(ASIDE):
+            message = f"no line says under which other words '{page}' is looked for"
+            advice = f"Write '{page}: word, other words', in its place among the lines."
+            yield Problem(FILE, 1, "TERMS", message, advice)
+
+
+def _unsorted(root: Path) -> Iterator[Problem]:
+    """Say where the lines are not in their order, once."""
+    lines = [match[0] for _, match in _lines(root) if match]
+    if lines != sorted(lines):
+        message = "the lines are not in the order of their letters"
+        advice = f"Sort them: LC_ALL=C sort -o {FILE} {FILE}"
+        yield Problem(FILE, 1, "TERMS", message, advice)

@@ -8,7 +8,7 @@ import pytest
 from handbook import build, search, search_terms
 from handbook.search_sections import Section
 from handbook.search_weights import index
-from tests.conftest import ROOT, Write
+from tests.conftest import Write
 
 PAGES = {
     "docs/index.md": "# Home\n\nWelcome.\n",
@@ -45,7 +45,7 @@ def noted(root: Path, text: str | bytes) -> list[str]:
 
 def test_terms_are_those_of_a_page_or_of_a_heading(tmp_path: Path) -> None:
     """The heading may be named by an id that it had before."""
-    text = "./: start here\nplay/: game, match\nplay/#begin: outset\n"
+    text = "./: start here\nplay/#begin: outset\nplay/: game, match\n"
     assert noted(tmp_path, text) == ["start here", "game, match", "outset"]
     assert search_terms.check(tmp_path, SECTIONS) == []
 
@@ -107,7 +107,7 @@ def test_a_wrong_line_is_named(
 ) -> None:
     """With what to do about it; the others count all the same."""
     noted(tmp_path, text)
-    [problem] = search_terms.check(tmp_path, SECTIONS)
+    problem, *_ = search_terms.check(tmp_path, SECTIONS)
     assert (problem.path, problem.line, problem.code, problem.message) == (
         "docs/terms.txt",
         line,
@@ -122,29 +122,27 @@ def test_a_build_reads_the_terms_and_says_what_is_wrong_with_it(
     write: Write, engine: str
 ) -> None:
     """The file itself is not published."""
-    terms = "play/#begin: outset\nplay/#gone: end\n"
+    terms = "./: a\nplay/#begin: outset\nplay/#gone: end\n"
     root = write({**PAGES, search_terms.FILE: terms})
     problems = build.build(root, engine).problems
-    assert [(one.line, one.code) for one in problems] == [(2, "TERMS")]
+    assert [(one.line, one.code) for one in problems] == [(3, "TERMS")]
     assert "outset" in (root / build.SITE / search.FOLDER / "first.js").read_text()
     assert not (root / build.SITE / "terms.txt").exists()
 
 
-def test_each_page_of_this_handbook_has_terms() -> None:
+def test_a_page_without_terms_is_said(tmp_path: Path) -> None:
     """So a page that is new is thought of; the reference is found by its names."""
-    lines = (ROOT / search_terms.FILE).read_text().splitlines()
-    named = {line.partition(":")[0].partition("#")[0] for line in lines}
-    pages = [file.relative_to(ROOT / "docs") for file in ROOT.glob("docs/**/*.md")]
-    addresses = {
-        f"{page.with_suffix('')}/".removesuffix("index/") or "./" for page in pages
-    }
-    apart = {
-        one for one in addresses if one.startswith(("reference/", "decisions/tags/"))
-    }
-    assert addresses - apart - named == set()
+    noted(tmp_path, "play/#first: outset\n")
+    aside = [replace(SECTIONS[1], page="reference/site/")]
+    (problem,) = search_terms.check(tmp_path, [*SECTIONS, *aside])
+    assert (problem.path, problem.code) == ("docs/terms.txt", "TERMS")
+    assert "'./' is looked for" in problem.message
 
 
-def test_the_terms_of_this_handbook_are_sorted() -> None:
+def test_terms_are_sorted(tmp_path: Path) -> None:
     """So the lines of two branches merge."""
-    lines = (ROOT / search_terms.FILE).read_text().splitlines()
-    assert lines == sorted(lines)
+    noted(tmp_path, "play/: game\n./: a\nplay/#first: b\n")
+    (problem,) = search_terms.check(tmp_path, SECTIONS)
+    assert problem.message == "the lines are not in the order of their letters"
+    noted(tmp_path, "./: a\nplay/#first: b\nplay/: game\n")
+    assert search_terms.check(tmp_path, SECTIONS) == []
