@@ -14,6 +14,7 @@ from pathlib import Path
 
 from handbook import isolate
 from handbook.problems import Problem
+from handbook.proofs import updating
 from handbook.proofs.difference import UPDATE, first_difference, unified
 from handbook.proofs.running import run_alone, with_output
 from handbook.sandbox import Sandbox, environment
@@ -53,7 +54,9 @@ def prove(
     real = [line.rstrip() for line in box.shown(outcome.stdout).splitlines()]
     is_whole = real == [text for _, text in output_lines(right)]
     if update is not None and right != source and ended and is_whole:
-        update.write_text(right, encoding="utf-8")
+        problems = updating.write(snippet, update, right)
+        if problems:
+            return problems, outcome.seconds
         (box.folder / snippet.name).write_text(right, encoding="utf-8")
         return prove(replace(snippet, text=right), box, extra, None)
     problems = _judge(snippet, box, outcome)

@@ -8,6 +8,7 @@ from prysk.test import test as run_prysk
 
 from handbook import isolate
 from handbook.problems import Problem
+from handbook.proofs import updating
 from handbook.proofs.difference import UPDATE, first_difference, unified
 from handbook.sandbox import NETWORK_MARK, Sandbox, environment
 from handbook.snippets import Snippet, is_marker
@@ -112,8 +113,7 @@ def prove(
         detail = "\n".join(plain)
         return [wrong(line, "OUTPUT-FORM", message, advice, detail)], run.seconds
     if update is not None:
-        update.write_text(text, encoding="utf-8")
-        return [], run.seconds
+        return updating.write(snippet, update, text), run.seconds
     message = "the shown output is not the real output"
     difference = unified(snippet.text.splitlines(), plain)
     return [wrong(line, "OUTPUT", message, UPDATE, difference)], run.seconds

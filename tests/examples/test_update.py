@@ -65,6 +65,40 @@ def test_update_leaves_an_example_that_it_cannot_mend_as_it_is(
     assert (root / "snippets/demo" / name).read_text() == text
 
 
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("run.console", "$ echo typed > {file}\n$ echo one\nold\n"),
+        (
+            "a.py",
+            "from pathlib import Path\n\n"
+            'Path("{file}").write_text("typed\\n")\nprint(1)\n#> 2\n',
+        ),
+    ],
+)
+def test_update_keeps_what_was_typed_while_the_example_ran(
+    write: Write, tmp_path: Path, name: str, text: str
+) -> None:
+    """It says so, and writes nothing into the file."""
+    file = tmp_path / "snippets/demo" / name
+    text = text.format(file=file)
+    (problem,) = problems_of(write({f"snippets/demo/{name}": text}), update=True)
+    assert (problem.code, problem.advice) == ("OUTPUT", "Run it again.")
+    assert "changed while it ran" in problem.message
+    assert file.read_text() == "typed\n"
+
+
+def test_update_brings_no_file_back_that_was_removed_while_it_ran(
+    write: Write, tmp_path: Path
+) -> None:
+    """It was removed on purpose."""
+    file = tmp_path / "snippets/demo/run.console"
+    text = f"$ rm {file}\n$ echo one\nold\n"
+    (problem,) = problems_of(write({"snippets/demo/run.console": text}), update=True)
+    assert problem.code == "OUTPUT"
+    assert not file.exists()
+
+
 def test_update_names_lines_as_they_are_afterwards(write: Write) -> None:
     """What it wrote above them counts."""
     text = "print(1)\nif len([]) > 1:\n    x = 1\n"
