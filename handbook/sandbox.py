@@ -29,12 +29,14 @@ class Sandbox:
         folder: The topic's copy, ``~/<topic>``.
         recorded: Where Python processes leave what they ran.
         tools: Commands that the environment doesn't have, and examples show.
+        missing: What was said by such a command that isn't on this machine.
     """
 
     home: Path
     folder: Path
     recorded: Path
     tools: Path
+    missing: Path
 
     def shown(self, text: str) -> str:
         """Write ``~`` for the home folder, whose real name differs each time."""
@@ -87,9 +89,10 @@ def sandbox(topic: Path, emptied: str | None = None) -> Iterator[Sandbox]:
         recorded.mkdir()
         tools = base / "tools"
         tools.mkdir()
+        missing = base / "missing"
         for name, places in _places().items():
-            _offer(tools / name, places)
-        yield Sandbox(home, folder, recorded, tools)
+            _offer(tools / name, places, missing)
+        yield Sandbox(home, folder, recorded, tools, missing)
 
 
 def _places() -> dict[str, list[Path]]:
@@ -106,15 +109,19 @@ def _places() -> dict[str, list[Path]]:
     }
 
 
-def _offer(command: Path, places: list[Path]) -> None:
-    """Make a command: a link to the first file there is, or one that misses them."""
+def _offer(command: Path, places: list[Path], missing: Path) -> None:
+    """Make a command: a link to the first file there is, or one that misses them.
+
+    That one says so to the session, which may hide it, and in the file ``missing``.
+    """
     found = next((place for place in places if place.is_file()), None)
     if found is not None:
         command.symlink_to(found)
         return
     looked = " or ".join(str(place) for place in places)
-    text = f"error: this session needs {command.name}; there is none at {looked}"
-    command.write_text(f"#!/bin/sh\necho {shlex.quote(text)} >&2\nexit 127\n")
+    said = shlex.quote(f"this session needs {command.name}; there is none at {looked}")
+    told = f"echo {said} > {shlex.quote(str(missing))}\necho error: {said} >&2"
+    command.write_text(f"#!/bin/sh\n{told}\nexit 127\n")
     command.chmod(0o755)
 
 

@@ -88,6 +88,10 @@ def prove(
         environment=environment(box, extra, network=NETWORK_MARK in snippet.text),
         limit=TIME_LIMIT,
     )
+    if box.missing.exists():  # whatever came of it, it is nothing to show or write
+        message = box.missing.read_text(encoding="utf-8").strip()
+        advice = "Install it, as README.md says, and run the session again."
+        return [wrong(1, "OUTPUT", message, advice)], run.seconds
     if run.exit_code is None:
         message = f"the session did not end within {TIME_LIMIT:.0f} seconds"
         advice = "Make each command end, and stop what is started in the background."

@@ -81,14 +81,37 @@ def test_a_session_finds_no_neighbour_of_these_commands(tmp_path: Path) -> None:
     assert said(tmp_path / "demo", "command -v neighbour") == ("", 127)
 
 
+@pytest.mark.parametrize(
+    "command", ["pyenv --version", "pyenv --version 2> /dev/null", "pyenv | cat; exit"]
+)
 def test_a_session_that_misses_pyenv_fails_and_says_where_it_looked(
-    write: Write, monkeypatch: pytest.MonkeyPatch
+    write: Write, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    """Nothing is skipped, and the difference holds the hint."""
+    """Nothing is skipped, whatever the session shows of it."""
     monkeypatch.setenv("HOME", "/nowhere")
-    (problem,) = problems_of(write({SESSION: "$ pyenv --version\npyenv 2\n"}))
+    (problem,) = problems_of(write({SESSION: f"$ {command}\npyenv 2\n"}))
     assert problem.code == "OUTPUT"
-    assert "needs pyenv; there is none at /nowhere/.pyenv" in problem.detail
+    assert problem.message == (
+        "this session needs pyenv; there is none at /nowhere/.pyenv/bin/pyenv"
+    )
+
+
+@pytest.mark.parametrize("command", ["pyenv --version", "pyenv 2> /dev/null || true"])
+def test_a_session_that_misses_pyenv_is_never_updated(
+    write: Write, command: str
+) -> None:
+    """What it shows came from a machine that has it."""
+    text = f"$ {command}\npyenv 2\n"
+    root = write({SESSION: text})
+    (problem,) = problems_of(root, update=True)
+    assert "needs pyenv" in problem.message
+    assert (root / SESSION).read_text() == text
+
+
+def test_a_session_that_shows_that_pyenv_is_missing_is_refused(write: Write) -> None:
+    """An update once wrote it."""
+    text = "$ pyenv 2>&1 | grep -o 'needs pyenv'\nneeds pyenv\n"
+    assert [one.code for one in problems_of(write({SESSION: text}))] == ["OUTPUT"]
 
 
 def test_the_home_folder_is_a_new_one_with_no_versions_in_it(tmp_path: Path) -> None:
