@@ -49,6 +49,8 @@ def prove(
     if shows_output(source) or "print(" in source:
         placing = run(with_output, source, snippet.name)
         right = box.shown(placing.value or source)
+        if right == f"{source}\n":  # the end of the last line is no output
+            right = source
     outcome = run(run_alone, snippet.name)
     ended = outcome.exit_code == 0
     real = [line.rstrip() for line in box.shown(outcome.stdout).splitlines()]
@@ -95,8 +97,11 @@ def _unplaced(snippet: Snippet, stderr: str) -> Problem:
 
 def _not_whole(snippet: Snippet, right: str, real: list[str]) -> Problem:
     """Say that what the prints write, in their places, is not all of the output."""
+    own = output_lines(snippet.text)
+    if [text for _, text in own] == real:
+        return _not_below(snippet, right)
     shown = [text for _, text in output_lines(right)]
-    lines = [number for number, _ in output_lines(snippet.text)] or [1]
+    lines = [number for number, _ in own] or [1]
     return Problem(
         f"snippets/{snippet.path}",
         lines[min(first_difference(shown, real), len(lines) - 1)],
@@ -104,6 +109,18 @@ def _not_whole(snippet: Snippet, right: str, real: list[str]) -> Problem:
         "a clean run does not print exactly the shown lines, in their order",
         "Print plainly, a line each, in the order of the page.",
         unified(shown, real),
+    )
+
+
+def _not_below(snippet: Snippet, right: str) -> Problem:
+    """Say that output, itself right, stands where pytest-examples doesn't read it."""
+    lines = snippet.text.splitlines()
+    return Problem(
+        f"snippets/{snippet.path}",
+        min(first_difference(lines, right.splitlines()) + 1, len(lines)),
+        "OUTPUT",
+        "the shown output is right, but does not stand where and as it is read",
+        "Write `#> …` on the line below its print, with a space behind the sign.",
     )
 
 

@@ -16,6 +16,7 @@ RIGHT = {
     "indented output": 'print("    a")\n#>     a\n',
     "the home folder as a tilde": "import os\n\nprint(os.getcwd())\n#> ~/demo\n",
     "no output": "x = 1\nassert x\n",
+    "no line end at the end of the file": 'print("a")\n#> a',
     "a thread that prints": (
         "import threading\n\n"
         "def work() -> None:\n    print(1)\n    #> 1\n\n"
@@ -180,6 +181,30 @@ def test_the_advice_to_update_is_given_only_where_it_helps(write: Write) -> None
     helped, other = problems_of(write(files))
     assert "UPDATE=1" in helped.advice
     assert "UPDATE=1" not in other.advice
+
+
+@pytest.mark.parametrize(
+    "source, line",
+    [
+        ('print("a")\n\n#> a\n', 2),
+        ('print("a")\n# a comment\n#> a\n', 2),
+        ('print("a")\n#>a\n', 2),
+        ('print("a")  #> a\n', 1),
+        ('print("a")\n#> a\nprint("b")\n\n#> b\n', 4),
+    ],
+)
+@pytest.mark.parametrize("update", [False, True])
+def test_output_that_stands_in_another_form_is_told_the_right_one(
+    write: Write, source: str, line: int, update: bool
+) -> None:
+    """At the line where it belongs; an update would leave the old one beside it."""
+    root = write({"snippets/demo/a.py": source})
+    (problem,) = problems_of(root, update)
+    assert (problem.line, problem.code) == (line, "OUTPUT")
+    assert problem.advice == (
+        "Write `#> …` on the line below its print, with a space behind the sign."
+    )
+    assert (root / "snippets/demo/a.py").read_text() == source
 
 
 def test_an_example_that_hangs_is_stopped_and_named(
