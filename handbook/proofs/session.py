@@ -1,7 +1,9 @@
 """Prove a shell session: run its commands with prysk, compare every character."""
 
+import inspect
 from collections.abc import Mapping
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from prysk.test import test as run_prysk
@@ -20,6 +22,9 @@ _SHELL = ["bash", "--noprofile", "--norc"]
 _INDENT = "  "
 _END = [f"{_INDENT}$ echo the end is reached", f"{_INDENT}the end is reached"]
 """A command after the last one, and its output: without it, the rest did not run."""
+
+_EATEN = "echo  (no-eol)"
+"""How prysk shows a mark of its own, when a command reads the session and prints it."""
 
 
 def commands(text: str) -> list[str]:
@@ -52,14 +57,30 @@ def run_session(lines: list[str]) -> list[str] | None:
         lines: The test, and after it a command that shows that its end was reached.
 
     Returns:
-        The same lines with the real output; None when the shell ended with 80, which
-        prysk takes for "skip".
+        The same lines with the real output, as far as the shell came, and then the next
+        command; None when it ended with 80, which prysk takes for "skip".
     """
     test = [f"{line}\n".encode() for line in lines]
-    _, real, _ = run_prysk(test, shell=_SHELL, indent=len(_INDENT), cleanenv=False)
+    try:
+        _, real, _ = run_prysk(test, shell=_SHELL, indent=len(_INDENT), cleanenv=False)
+    except ValueError:  # it stumbled over its own mark: end as it would have
+        prysk = inspect.trace()[-1].frame.f_locals
+        real = prysk["postout"] + prysk["after"].get(prysk["pos"], [])
     if real is None:
         return None
     return [line.decode("utf-8", errors="replace").rstrip("\n") for line in real]
+
+
+def _cut_short_at(lines: list[str], real: list[str]) -> int:
+    """Find the line of the command in which the shell ended.
+
+    Behind it, the result has only the next command, or what it read of the session.
+    """
+    prompt = f"{_INDENT}$ "
+    places = [number for number, line in enumerate(lines, 1) if line.startswith(prompt)]
+    begun = list(takewhile(lambda line: not line.endswith(_EATEN), real))
+    count = sum(line.startswith(prompt) for line in begun) - (begun == real)
+    return places[max(0, min(count, len(places)) - 1)]
 
 
 def prove(
@@ -99,10 +120,11 @@ def prove(
     if run.value is None or run.value[-2:] != _END:
         message = "the shell ended before the session did, so the rest did not run"
         advice = (
-            "Put `exit` into a subshell, and give a command that reads its input"
-            " something else to read (`< /dev/null`)."
+            "Put `exit` into a subshell, give a command that reads its input something"
+            " else to read (`< /dev/null`), or close a quote."
         )
-        return [wrong(1, "CUT-SHORT", message, advice)], run.seconds
+        line = _cut_short_at(lines, run.value or [])
+        return [wrong(line, "CUT-SHORT", message, advice)], run.seconds
     real = [box.shown(line) for line in run.value[:-2]]
     if real == lines:
         return [], run.seconds

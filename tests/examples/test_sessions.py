@@ -85,6 +85,31 @@ def test_a_session_that_prints_something_else_is_refused(
     assert said_of(write({SESSION: text}), SESSION) == [(line, code)]
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "exit",
+        "echo c; exit 3",
+        'echo "c',
+        'echo "c\n$ echo "d"',
+        "echo $(date",
+        "cat",
+        "cat -n",
+        "grep nothing",
+        "cat <<'END'\n> c",
+        "cat <<END\n> c",
+    ],
+)
+@pytest.mark.parametrize("rest", ["", "$ echo e \\\n> f\ne f\n$ true\n"])
+def test_a_session_that_ends_early_is_told_the_command_that_ended_it(
+    write: Write, command: str, rest: str
+) -> None:
+    """Also where it reads what comes behind it, or where nothing does."""
+    text = f"# --8<-- [start:one]\n$ echo a \\\n> b\na b\n$ {command}\n{rest}"
+    text += "# --8<-- [end:one]\n"
+    assert said_of(write({SESSION: text}), SESSION) == [(5, "CUT-SHORT")]
+
+
 def test_the_line_is_the_files_own_below_section_markers(write: Write) -> None:
     """Markers count as lines of the file."""
     text = "# --8<-- [start:one]\n$ echo a\nb\n# --8<-- [end:one]\n"
