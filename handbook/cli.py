@@ -110,7 +110,9 @@ def examples(
     here = _handbook(root, "snippets")
     start = perf_counter()
     found, problems = snippets.read(here, tuple(topics or ()))
-    missing = set(topics or ()) - {snippet.topic for snippet in found}
+    known = {snippet.topic for snippet in found}
+    known |= {Path(problem.path).parts[1] for problem in problems}  # of unread files
+    missing = set(topics or ()) - known
     if missing:
         _usage(f"There is no topic {', '.join(sorted(missing))} under snippets/.")
 

@@ -8,6 +8,7 @@ from handbook import snippets
 from handbook.proofs import examples, tests, topic
 from tests.conftest import Write
 from tests.examples.prove import problems_of, said_of
+from tests.records.sound import handbook
 
 FAILS = 'def fail() -> None:\n    raise ValueError("no")\n\n\nfail()\n'
 PACKAGE = '[project]  # a comment changes nothing\nname = "a"\nversion = "1"\n'
@@ -136,6 +137,18 @@ def test_what_fails_stops_nothing_else(write: Write) -> None:
         "three/empty.py",
         "two/good.console",
     }
+
+
+def test_a_topic_of_which_no_file_can_be_read_is_told_of_the_file(write: Write) -> None:
+    """Not that there is no such topic."""
+    root = write({"snippets/empty/.a.py.swp": ""})
+    (root / "snippets/latin").mkdir()
+    (root / "snippets/latin/a.py").write_bytes("# é\n".encode("latin-1"))
+    exit_code, said, problem = handbook(root, "examples", "latin")
+    assert (exit_code, said) == (1, "")
+    assert problem.startswith("snippets/latin/a.py:1: ENCODING ")
+    exit_code, _, problem = handbook(root, "examples", "empty")
+    assert (exit_code, problem) == (2, "There is no topic empty under snippets/.\n")
 
 
 def test_an_example_that_asks_for_a_database_has_an_empty_one_of_its_own(
