@@ -1,9 +1,7 @@
 """Prove a shell session: run its commands with prysk, compare every character."""
 
-import inspect
 from collections.abc import Mapping
 from functools import partial
-from itertools import takewhile
 from pathlib import Path
 
 from prysk.test import test as run_prysk
@@ -22,9 +20,6 @@ _SHELL = ["bash", "--noprofile", "--norc"]
 _INDENT = "  "
 _END = [f"{_INDENT}$ echo the end is reached", f"{_INDENT}the end is reached"]
 """A command after the last one, and its output: without it, the rest did not run."""
-
-_EATEN = "echo  (no-eol)"
-"""How prysk shows a mark of its own, when a command reads the session and prints it."""
 
 
 def commands(text: str) -> list[str]:
@@ -59,28 +54,31 @@ def run_session(lines: list[str]) -> list[str] | None:
     Returns:
         The same lines with the real output, as far as the shell came, and then the next
         command; None when it ended with 80, which prysk takes for "skip".
+
+    Raises:
+        ValueError: A command printed what prysk wrote behind it.
     """
     test = [f"{line}\n".encode() for line in lines]
-    try:
-        _, real, _ = run_prysk(test, shell=_SHELL, indent=len(_INDENT), cleanenv=False)
-    except ValueError:  # it stumbled over its own mark: end as it would have
-        prysk = inspect.trace()[-1].frame.f_locals
-        real = prysk["postout"] + prysk["after"].get(prysk["pos"], [])
+    _, real, _ = run_prysk(test, shell=_SHELL, indent=len(_INDENT), cleanenv=False)
     if real is None:
         return None
     return [line.decode("utf-8", errors="replace").rstrip("\n") for line in real]
 
 
 def _cut_short_at(lines: list[str], real: list[str]) -> int:
-    """Find the line of the command in which the shell ended.
+    """Find the line of the command in which the shell ended; 1 if nothing tells.
 
-    Behind it, the result has only the next command, or what it read of the session.
+    There the result differs, or it ends with the command behind it.
     """
-    prompt = f"{_INDENT}$ "
-    places = [number for number, line in enumerate(lines, 1) if line.startswith(prompt)]
-    begun = list(takewhile(lambda line: not line.endswith(_EATEN), real))
-    count = sum(line.startswith(prompt) for line in begun) - (begun == real)
-    return places[max(0, min(count, len(places)) - 1)]
+    same = first_difference(lines, real)
+    begun = [
+        number
+        for number, line in enumerate(lines[:same], start=1)
+        if line.startswith(f"{_INDENT}$ ")
+    ]
+    if same == len(real):
+        begun = begun[:-1]
+    return (begun or [1])[-1]
 
 
 def prove(

@@ -93,10 +93,7 @@ def test_a_session_that_prints_something_else_is_refused(
         'echo "c',
         'echo "c\n$ echo "d"',
         "echo $(date",
-        "cat",
-        "cat -n",
         "grep nothing",
-        "cat <<'END'\n> c",
         "cat <<END\n> c",
     ],
 )
@@ -104,7 +101,10 @@ def test_a_session_that_prints_something_else_is_refused(
 def test_a_session_that_ends_early_is_told_the_command_that_ended_it(
     write: Write, command: str, rest: str
 ) -> None:
-    """Also where it reads what comes behind it, or where nothing does."""
+    """Also where it reads what comes behind it, or where nothing does.
+
+    Where it prints that as well, as `cat` does, the first line is named.
+    """
     text = f"# --8<-- [start:one]\n$ echo a \\\n> b\na b\n$ {command}\n{rest}"
     text += "# --8<-- [end:one]\n"
     assert said_of(write({SESSION: text}), SESSION) == [(5, "CUT-SHORT")]
