@@ -50,6 +50,10 @@ _MKDOCS = re.compile(r"^WARNING +- +(.*?'([^']+\.md)'.*|.*)$", re.MULTILINE)
 _LINK = re.compile(r"link '([^']*)'")
 _ZENSICAL = re.compile(r"Warning: (.+)\n.*?\[ (\S+?):(\d+):\d+ \]")
 _NOT_IN_NAV = re.compile(r"^WARNING .*in the \"nav\".*\n((?: +- .+\n?)+)", re.MULTILINE)
+_ONLY_WARNED = re.compile("in strict mode!|because --strict flag is set")
+_FAILED_PAGE = re.compile(r"(?:Error \w+ page|reading page metadata) '([^']+)'")
+_DOCSTRING = re.compile(r"griffe: (\S+?):(\d+): (.*)")
+_INFO = re.compile(r"(INFO|WARNING) +-")
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
@@ -136,6 +140,12 @@ def _warnings(root: Path, said: str) -> list[Problem]:
             advice = "Name it in nav of mkdocs.yml."
             problems.append(Problem(f"docs/{page}", 1, "ENGINE", message, advice))
     for message, page in _MKDOCS.findall(_NOT_IN_NAV.sub("", said)):
+        docstring = _DOCSTRING.match(message)
+        if docstring is not None:
+            name, number, message = docstring.groups()
+            advice = "Mend the docstring."
+            problems.append(Problem(name, int(number), "ENGINE", message, advice))
+            continue
         link = _LINK.search(message)
         file = root / "docs" / page
         line = 1
@@ -151,8 +161,13 @@ def _warnings(root: Path, said: str) -> list[Problem]:
     return problems
 
 
-def _run(root: Path, engine: str) -> list[Problem]:
-    """Run the engine, strictly, and turn what it says into problems."""
+def _run(root: Path, engine: str) -> tuple[list[Problem], bool]:
+    """Run the engine, strictly.
+
+    Returns:
+        What it finds wrong, and whether it wrote the site: it does, and fails then,
+        where it only warns.
+    """
     done = subprocess.run(
         [sys.executable, "-m", engine, "build", "--strict", "--clean"],
         cwd=root,
@@ -161,18 +176,23 @@ def _run(root: Path, engine: str) -> list[Problem]:
         text=True,
     )
     if done.returncode == 0:
-        return []
-    said = _COLOURS.sub("", done.stdout + done.stderr).partition("Traceback ")[0]
-    return _warnings(root, said) or [
-        Problem(
-            "mkdocs.yml",
-            1,
-            "ENGINE",
-            f"{engine} can't build the site",
-            "Mend what it says:",
-            said or done.stderr.strip().splitlines()[-1],
-        )
-    ]
+        return [], True
+    said = _COLOURS.sub("", done.stdout + done.stderr)
+    problems = _warnings(root, said.partition("Traceback ")[0])
+    if _ONLY_WARNED.search(said) and problems:
+        return problems, True
+    return [*problems, _failure(engine, said)], False
+
+
+def _failure(engine: str, said: str) -> Problem:
+    """Say why the engine could not go on, and at which page, if it tells."""
+    words, _, trace = said.partition("Traceback ")
+    lines = [line for line in words.splitlines() if line and not _INFO.match(line)]
+    lines += trace.strip().splitlines()[-1:]
+    page = _FAILED_PAGE.search(said)
+    place = f"docs/{page[1]}" if page else "mkdocs.yml"
+    message = f"{engine} can't build the site"
+    return Problem(place, 1, "ENGINE", message, "Mend what it says:", "\n".join(lines))
 
 
 def build(root: Path, engine: str) -> Built:
@@ -184,13 +204,16 @@ def build(root: Path, engine: str) -> Built:
 
     Returns:
         The pages and everything that is wrong. When an include is wrong, or an
-        example's file, the engine is not run: it would only trip over that.
+        example's file, the engine is not run: it would only trip over that. Where it
+        can't go on itself, there are no pages: half a site is not checked.
     """
     read = prepare(root)
     if read.problems:
         return Built([], read.problems)
     shutil.rmtree(root / SITE, ignore_errors=True)
-    warnings = _run(root, engine)
+    warnings, is_whole = _run(root, engine)
+    if not is_whole:
+        return Built([], warnings)
     pages = site.read_site(root, root / SITE)
     problems: list[Problem] = []
     if pages:

@@ -257,6 +257,25 @@ def test_a_record_shows_how_its_confirmation_went_last(
     assert f"the session `demo/use.console` ({shown})" in header
 
 
+@pytest.mark.parametrize(
+    "cases, shown",
+    [("<testcase classname='a' name='b'/>", "passed"), ("", "not run before")],
+)
+def test_a_check_has_passed_when_the_tests_ran(
+    write: Write, cases: str, shown: str
+) -> None:
+    """It comes before them; without their results, nobody knows of it."""
+    old = OLD.replace("session: demo/use.console", "check: records")
+    root = write(FILES | {"docs/decisions/use-ormar.md": old})
+    file = root / results.FILE
+    file.parent.mkdir()
+    file.write_text(f"<testsuites>{cases}</testsuites>")
+    records = collection.read(root)
+    published.write_includes(root, root / "includes", records, [], date(2026, 3, 1))
+    header = (root / "includes/decisions/use-ormar.md").read_text()
+    assert f"`make records` ({shown}" in header
+
+
 def test_the_exports_fit_their_schema_and_each_other(write: Write) -> None:
     """JSON, feed and list hold the same records."""
     root = write(FILES)

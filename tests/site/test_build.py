@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook import includes, snippets
-from tests.citing.sound import FILES, RECORD
+from handbook import build, includes, snippets
+from tests.citing.sound import FILES, PAGE, RECORD, RULE, TOOL
 from tests.conftest import Write
 from tests.records.sound import PATH, changed, on_main
 
@@ -101,13 +101,14 @@ def test_a_broken_link_fails_the_build_with_its_line(
     assert "Traceback" not in done.stderr
 
 
-def test_all_problems_are_said_at_once(write: Write) -> None:
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_all_problems_are_said_at_once(write: Write, engine: str) -> None:
     """A literal block, an unseen snippet and a broken link, each with its place."""
     files = {
         "docs/page.md": "# Page\n\n[x](#gone)\n\n```python\ny = 1\n```\n",
         "snippets/demo/unseen.py": "z = 1\n",
     }
-    done = _handbook(write(GOOD | files), "build")
+    done = _handbook(write(GOOD | files), "build", "--engine", engine)
     assert done.returncode == 1
     for place in (
         "docs/page.md:3: LINK ",
@@ -116,6 +117,31 @@ def test_all_problems_are_said_at_once(write: Write) -> None:
         "3 problems",
     ):
         assert place in done.stderr
+
+
+def test_what_is_wrong_with_rules_and_citations_is_said(write: Write) -> None:
+    """In the sources; and, once there is a site, where a rule's address leads."""
+    bad = changed(TOOL, (RULE, changed(RULE, ("**Bad.** A", "A"))))
+    done = _handbook(
+        write(FILES | {PAGE: bad, "docs/more.md": "# More\n\nSee DB-4.\n"}), "build"
+    )
+    assert f"{PAGE}:5: RULE-FORM DB-3 has no paragraph" in done.stderr
+    assert "docs/more.md:3: CITATION DB-4 is cited, and there is none" in done.stderr
+    hidden = changed(TOOL, (RULE, f"<!--\n{RULE}")) + "-->\n"
+    done = _handbook(write(FILES | {PAGE: hidden, "docs/more.md": "# More\n"}), "build")
+    assert f"{PAGE}:1: CITED DB-3 leads to tools/demo/#DB-3" in done.stderr
+
+
+@pytest.mark.parametrize("engine", build.ENGINES)
+def test_a_site_below_a_path_is_sound_as_well(
+    write: Write, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As GitHub publishes a repository's; pages name that path."""
+    monkeypatch.setenv("SITE_URL", "https://team.example/handbook")
+    root = write(FILES)
+    assert build.build(root, engine).problems == []
+    missing = (root / build.SITE / "404.html").read_text()
+    assert 'href="/handbook/' in missing
 
 
 def test_settings_that_do_not_parse_are_said_without_a_traceback(write: Write) -> None:
@@ -151,6 +177,45 @@ def test_a_wrong_record_does_not_miss_what_is_made_of_the_others(write: Write) -
     assert "docs/more.md:6: INCLUDE the page includes a missing file" in done.stderr
     assert f"{PATH}:4: STATUS" in done.stderr
     assert "rules.md" not in done.stderr
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_where_the_engine_ends_itself_only_that_is_said(
+    write: Write, engine: str
+) -> None:
+    """Half a site would have a thousand links that lead nowhere."""
+    files = GOOD | {"docs/a.md": "---\ntemplate: nope.html\n---\n\n# A\n"}
+    done = _handbook(write(files), "build", "--engine", engine)
+    assert done.returncode == 1
+    assert f"ENGINE {engine} can't build the site\n" in done.stderr
+    assert "nope.html" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.endswith("1 problem; docs/codes.md explains each code.\n")
+
+
+def test_the_page_that_ends_the_engine_is_named(write: Write) -> None:
+    """With what the engine says of it, and what is wrong elsewhere."""
+    files = {"docs/a.md": "# A\n\n::: handbook.nothing\n", "docs/b.md": "# B\n"}
+    root = write(GOOD | files)
+    settings = (root / "mkdocs.yml").read_text()
+    nav = "nav:\n  - Home: index.md\n  - A: a.md\n"
+    (root / "mkdocs.yml").write_text(f"{settings}{nav}")
+    done = _handbook(root, "build")
+    assert "docs/a.md:1: ENGINE mkdocs can't build the site\n" in done.stderr
+    assert "Could not collect 'handbook.nothing'" in done.stderr
+    assert "docs/b.md:1: ENGINE the page is not in nav" in done.stderr
+
+
+def test_a_docstring_that_is_wrong_is_named_at_its_line(write: Write) -> None:
+    """Not at the settings."""
+    source = (
+        '"""Count."""\n\n\ndef count(pets: int) -> int:\n    """Count.\n\n'
+        '    Args:\n        cats: How many.\n    """\n    return pets\n'
+    )
+    files = {"extra.py": source, "docs/a.md": "# A\n\n::: extra\n"}
+    done = _handbook(write(GOOD | files), "build")
+    assert "extra.py:8: ENGINE " in done.stderr
+    assert "'cats'" in done.stderr
 
 
 def test_an_unknown_engine_is_one_line(write: Write) -> None:

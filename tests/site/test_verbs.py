@@ -1,10 +1,12 @@
 """The verbs that prove, serve, measure and record say in a few lines how it went."""
 
+import errno
 import os
 import re
 import signal
 import socket
 import subprocess
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -214,7 +216,9 @@ def test_measures_with_marks_of_a_merge_are_named(write: Write) -> None:
     root = write(FILES | {"evidence/rivals/a.json": '{\n<<<<<<< HEAD\n"a": 1}\n'})
     exit_code, _, problem = handbook(root, "build")
     assert exit_code == 1
-    assert problem.startswith("evidence/rivals/a.json:2: EVIDENCE the file is no JSON")
+    assert problem.startswith(
+        "evidence/rivals/a.json:2: EVIDENCE these are no measures"
+    )
 
 
 @pytest.mark.parametrize(
@@ -243,6 +247,31 @@ def test_what_is_wrong_is_said_above_the_address(
         assert process.wait(timeout=20) == 0
     assert said[0].startswith("docs/more.md:3: ")
     assert said[2] == f"http://{serve.HOST}:{port}/ is {state}.\n"
+
+
+def test_what_is_served_is_here_alone_and_of_now(write: Write) -> None:
+    """At no other address, under the port that was asked for, and kept by no browser.
+
+    Each address that begins with 127 is this machine's.
+    """
+    root = write(FILES)
+    with socket.socket() as probe:
+        probe.bind((serve.HOST, 0))
+        port = probe.getsockname()[1]
+    command = [str(COMMAND), "serve", f"--port={port}"]
+    with subprocess.Popen(
+        command, cwd=root, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        with urllib.request.urlopen(f"http://{serve.HOST}:{port}/") as answer:
+            page = answer.read().decode()
+        with socket.socket() as other:
+            elsewhere = other.connect_ex(("127.0.0.2", port))
+        process.send_signal(signal.SIGINT)
+    assert elsewhere == errno.ECONNREFUSED
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert f'rel="canonical" href="http://{serve.HOST}:{port}/"' in page
 
 
 def test_a_day_that_is_not_given_is_today(capsys: pytest.CaptureFixture[str]) -> None:
