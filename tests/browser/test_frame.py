@@ -248,8 +248,8 @@ def test_a_search_that_did_not_come_is_asked_for_again(
     page = chromium.new_page()
     failed: list[str] = []
     page.on("pageerror", lambda error: failed.append(str(error)))
-    page.goto(f"{address}tools/mypy/")
     page.route("**/assets/search.js", lambda route: route.abort())
+    page.goto(f"{address}tools/mypy/")
     page.keyboard.press("/")
     told = "The search could not be loaded. Try again."
     expect(page.locator("#said")).to_have_text(told)

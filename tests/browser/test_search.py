@@ -222,8 +222,8 @@ def test_a_hit_says_what_it_is_and_shows_what_was_found(page: Page) -> None:
 def test_a_piece_that_does_not_come_is_said(window: Page, piece: str) -> None:
     """And asked for again with the next key."""
     page = window
-    page.goto("/")
     page.route(f"**/search/{piece}.js", lambda route: route.abort())
+    page.goto("/")
     page.keyboard.press("/")
     status = page.locator(".search-status")
     said = "The search could not be loaded. Reload the page, and try again."
