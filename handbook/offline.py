@@ -14,6 +14,7 @@ UNUSED = (
     "assets/images",
     "assets/javascripts",
     "assets/stylesheets",
+    "decisions/ledger.txt",
     "redirects.txt",
     "search.json",
     "sitemap.xml.gz",

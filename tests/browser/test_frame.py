@@ -1,5 +1,6 @@
 """The frame of a page: by keyboard, without JavaScript, on paper, from a disk."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
 from typing import Protocol
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -56,11 +58,30 @@ First words of a page that is described by them, in a sentence that is long enou
     Words on PostgreSQL.
 """
 
+ADDRESSES = """\
+./
+./#top
+tools/
+tools/#top
+tools/black/
+tools/black/#top
+tools/mypy/
+tools/mypy/#again
+tools/mypy/#code
+tools/mypy/#table
+tools/mypy/#top
+tools/old/
+"""
+
 FILES = {
     "docs/index.md": "# Home\n\nWelcome.\n",
     "docs/tools/index.md": "# Tools\n\nAll tools.\n",
     "docs/tools/mypy.md": PAGE,
     "docs/tools/black.md": "# black\n\nShort.\n",
+    "docs/addresses.txt": ADDRESSES,
+    "docs/decisions/ledger.txt": "",
+    "docs/redirects.txt": "tools/old/ tools/mypy/\n",
+    "docs/terms.txt": "./: start\ntools/: all\ntools/black/: a\ntools/mypy/: b\n",
     "snippets/demo/a.py": f'x = "{"a" * 120}"\nprint(1)\n#> 1\n',
     "snippets/demo/b.py": "y = 1\n",
     "snippets/demo/run.console": "$ echo a; \\\n> echo b\na\nb\n$ true\n",
@@ -79,6 +100,12 @@ _SHOWS_ITS_MARK = """(list) => {
 TABS = ("SQLite", "PostgreSQL")
 """The names of its tabs."""
 
+PUBLISHED = {
+    *("decisions.json", "decisions.schema.json", "decisions.xml", "handbook.zip"),
+    *("ids.json", "llms.txt", "objects.inv", "sitemap.xml"),
+}
+"""All that a site of these pages has beside them and its assets."""
+
 
 def built(root: Path, engine: str) -> Path:
     """Build the small handbook with an engine."""
@@ -91,6 +118,15 @@ def built(root: Path, engine: str) -> Path:
     return root / build.SITE
 
 
+def hold_what_is_published(site: Path) -> None:
+    """Hold that a site has nothing but what readers and their tools ask for."""
+    assets = {file.name for file in (site / "assets").iterdir()}
+    assert assets == {file.name for file in (ROOT / "handbook/theme/assets").iterdir()}
+    files = (file.relative_to(site) for file in site.rglob("*") if file.is_file())
+    beside = {str(file) for file in files if file.suffix != ".html"}
+    assert {name for name in beside if not name.startswith("assets/")} == PUBLISHED
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build it with MkDocs."""
@@ -100,6 +136,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_both_engines_make_the_same_frame(site: Path, tmp_path: Path) -> None:
     """Element for element; they write the addresses of folders in two ways."""
     other = built(tmp_path, "zensical")
+    hold_what_is_published(other)
     for name in ("index.html", "tools/mypy/index.html", "404.html"):
         one, same = (
             re.sub(r'(?<=[/"])\.(/|(?="))', "", (folder / name).read_text())
@@ -524,6 +561,21 @@ def test_the_site_works_from_a_disk(
     assert said == []
 
 
+def test_the_same_site_makes_the_same_archive(site: Path, tmp_path: Path) -> None:
+    """Whenever its files were written, and in whichever order the disk lists them."""
+    copy = shutil.copytree(site, tmp_path / "site")
+    for file in copy.rglob("*.*"):
+        os.utime(file, (1_000_000_000, 1_000_000_000))
+    offline.write(copy)
+    made = (copy / offline.NAME).read_bytes()
+    assert made == (site / offline.NAME).read_bytes()
+    with ZipFile(copy / offline.NAME) as archive:
+        entries = archive.infolist()
+    assert {entry.date_time for entry in entries} == {(2000, 1, 1, 0, 0, 0)}
+    names = [Path(entry.filename) for entry in entries]
+    assert names == sorted(names)
+
+
 def test_every_page_leads_to_the_archive(visit: Open) -> None:
     """Which is there to be fetched."""
     page = visit("tools/mypy/")
@@ -533,8 +585,11 @@ def test_every_page_leads_to_the_archive(visit: Open) -> None:
 
 
 def test_what_no_page_asks_for_is_not_published(site: Path) -> None:
-    """The engines' own scripts and styles, and the index of their search."""
-    assert [one for one in offline.UNUSED if (site / one).exists()] == []
+    """No scripts, styles and search of the engine's own, and no ledgers of ours.
+
+    Nor with the other engine, when both are compared.
+    """
+    hold_what_is_published(site)
 
 
 def test_a_missing_page_suggests_those_with_an_address_like_it(
