@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from handbook import build, offline
 from tests.browser.conftest import Quiet, serving
+from tests.browser.searching import ask
 from tests.conftest import ROOT, settings_without_pages
 
 PAGE = """# Page
@@ -56,6 +57,10 @@ First words of a page that is described by them, in a sentence that is long enou
 === "PostgreSQL"
 
     Words on PostgreSQL.
+
+=== "MariaDB"
+
+    Words on MariaDB.
 """
 
 ADDRESSES = """\
@@ -97,8 +102,8 @@ _SHOWS_ITS_MARK = """(list) => {
   return box.height > 0 && mark?.top >= box.top && mark.bottom <= box.bottom;
 }"""
 
-TABS = ("SQLite", "PostgreSQL")
-"""The names of its tabs."""
+TABS = ("SQLite", "PostgreSQL", "SQLite", "PostgreSQL", "MariaDB")
+"""The names of its tabs, of both sets."""
 
 PUBLISHED = {
     *("decisions.json", "decisions.schema.json", "decisions.xml", "handbook.zip"),
@@ -161,7 +166,7 @@ class Open(Protocol):
 
 @pytest.fixture
 def visit(chromium: Browser, address: str) -> Iterator[Open]:
-    """Open pages; a message on the console of one fails the test."""
+    """Open pages; a message on the console or an error of one fails the test."""
     said: list[str] = []
     with ExitStack() as stack:
 
@@ -176,6 +181,7 @@ def visit(chromium: Browser, address: str) -> Iterator[Open]:
             stack.callback(context.close)
             page = context.new_page()
             page.on("console", lambda message: said.append(message.text))
+            page.on("pageerror", lambda error: said.append(str(error)))
             page.goto(f"{address}{path}")
             return page
 
@@ -252,6 +258,8 @@ def test_colours_are_switched_by_keyboard_and_remembered(visit: Open) -> None:
     switch.press("Enter")
     assert background(page) == light
     assert page.evaluate("Object.keys(localStorage)") == []
+    page.emulate_media(color_scheme="dark")
+    expect(switch).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_tab_is_chosen_by_keyboard_everywhere_and_remembered(visit: Open) -> None:
@@ -267,6 +275,25 @@ def test_a_tab_is_chosen_by_keyboard_everywhere_and_remembered(visit: Open) -> N
         page.reload()
 
 
+def test_of_two_tabs_that_were_chosen_the_last_counts_most(visit: Open) -> None:
+    """The other is kept for a set that has only that; what is chosen stays in place."""
+    page = visit("tools/mypy/")
+    second = page.locator(".tabbed-set").last
+    labels = second.locator(".tabbed-labels > label")
+    for name in ("PostgreSQL", "MariaDB"):
+        labels.get_by_text(name).click()
+    page.reload()
+    expect(page.get_by_text("Words on MariaDB.")).to_be_visible()
+    expect(page.get_by_text("y = 1")).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")  # where no browser would keep it by itself
+    before = second.evaluate(_TOP)
+    page.set_viewport_size({"width": 1280, "height": int(before) + 60})
+    labels.get_by_text("SQLite").click()
+    expect(page.get_by_text("y = 1")).to_be_hidden()
+    assert page.evaluate("scrollY") > 0
+    assert second.evaluate(_TOP) == pytest.approx(before, abs=1)
+
+
 def test_what_was_remembered_before_hinders_nothing(visit: Open) -> None:
     """An earlier script of the site, or another one, may have written anything."""
     page = visit("tools/mypy/")
@@ -276,6 +303,37 @@ def test_what_was_remembered_before_hinders_nothing(visit: Open) -> None:
     page.locator(".tabbed-labels > label", has_text="PostgreSQL").first.click()
     page.reload()
     expect(page.get_by_text("Words on PostgreSQL.")).to_be_visible()
+
+
+def test_a_browser_that_remembers_nothing_has_all_the_rest(visit: Open) -> None:
+    """Colours, tabs, copying and search, where it refuses a page its memory."""
+    page = visit("tools/mypy/")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error(); }})"
+    )
+    page.reload()
+    light = background(page)
+    page.get_by_role("button", name="Dark colours").click()
+    assert background(page) != light
+    page.locator(".tabbed-labels > label", has_text="PostgreSQL").first.click()
+    expect(page.get_by_text("Words on PostgreSQL.")).to_be_visible()
+    page.get_by_role("button", name="Copy demo/b.py").press("Enter")
+    expect(page.locator("#said")).to_have_text("Copied demo/b.py")
+    ask(page, "described")
+
+
+def test_what_is_typed_into_the_search_is_only_typed(visit: Open) -> None:
+    """Neither `/` nor `c` is a key of the page's there, nor upon a hit."""
+    page = visit("tools/mypy/")
+    page.evaluate("navigator.clipboard.writeText('kept')")
+    ask(page, "described/c")
+    field = page.get_by_label("Search the handbook")
+    expect(field).to_have_value("described/c")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("dialog").get_by_role("link").first).to_be_focused()
+    page.keyboard.press("c")
+    expect(field).to_have_value("described/cc")
+    assert page.evaluate("navigator.clipboard.readText()") == "kept"
 
 
 def test_a_search_that_did_not_come_is_asked_for_again(
@@ -467,7 +525,7 @@ def test_all_is_there_on_paper(visit: Open) -> None:
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     for text in ("y = 1", "Words within.", "Words on SQLite.", "Words on PostgreSQL."):
         expect(page.get_by_text(text)).to_be_visible()
-    for block, name in zip(page.locator(".tabbed-block").all(), TABS * 2, strict=True):
+    for block, name in zip(page.locator(".tabbed-block").all(), TABS, strict=True):
         before = "one => getComputedStyle(one, '::before').content"
         assert block.evaluate(before) == f'"{name}"'
     expect(page.get_by_role("navigation")).to_have_count(0)
@@ -539,9 +597,14 @@ def test_a_page_is_shown_once_it_is_whole(chromium: Browser, site: Path) -> None
 def test_the_site_works_from_a_disk(
     chromium: Browser, site: Path, tmp_path: Path
 ) -> None:
-    """Out of the archive: styles, scripts, links and search, under the same policy."""
+    """Out of the archive: styles, scripts, links and search, under the same policy.
+
+    What is cited there is the site that it came from.
+    """
     shutil.unpack_archive(site / offline.NAME, tmp_path)
-    page = chromium.new_page(color_scheme="light")
+    page = chromium.new_page(
+        color_scheme="light", permissions=["clipboard-read", "clipboard-write"]
+    )
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto((tmp_path / "handbook/tools/mypy/index.html").as_uri())
@@ -557,6 +620,11 @@ def test_the_site_works_from_a_disk(
     page.keyboard.type("described")
     page.locator("dialog a").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Page")
+    page.wait_for_load_state()
+    page.keyboard.press("c")
+    expect(page.locator("#said")).to_have_text("Copied: Page")
+    cited = f"[Page]({build.site_url()}tools/mypy/)"
+    assert page.evaluate("navigator.clipboard.readText()") == cited
     page.close()
     assert said == []
 
