@@ -9,19 +9,23 @@ from playwright.sync_api import Browser, Error, Locator, Page, expect
 from handbook import build
 from tests.browser.conftest import serving
 from tests.conftest import write_handbook
-from tests.records.test_published import FILES
+from tests.records.test_published import FILES, NEW
 
 
 @pytest.fixture(scope="module", params=build.ENGINES)
 def site(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """Build a log of two records with each engine."""
+    """Build a log of two records, one of them of two tags, with each engine."""
     index = (
         "---\ntitle: Log\nscripts: [log.js]\n---\n\n# Log\n\n"
         '## The log {#log}\n\n--8<-- "log.md"\n'
     )
-    files = FILES | {"docs/decisions/index.md": index}
+    tagged = NEW.replace("tags: [python]", "tags: [quality, python]")
+    files = FILES | {
+        "docs/decisions/index.md": index,
+        "docs/decisions/use-sqlalchemy-alembic.md": tagged,
+    }
     root = write_handbook(tmp_path_factory.mktemp("handbook"), files)
     assert build.build(root, request.param).problems == []
     return root / build.SITE
@@ -80,15 +84,21 @@ def test_a_status_is_chosen_with_the_keyboard(log: Page) -> None:
 
 
 def test_a_tag_and_a_status_are_chosen_together(log: Page) -> None:
-    """A record has to have both."""
-    choices(log).get_by_label("Tags").select_option("python")
+    """A record has to have both, and may have other tags; they are easily found."""
+    tags = choices(log).get_by_label("Tags")
+    offered = tags.locator("option").all_inner_texts()
+    assert offered == ["all", "database", "python", "quality"]
+    tags.select_option("python")
     assert titles(log) == ["Use SQLAlchemy & Alembic"]
     choices(log).get_by_label("Status").select_option("superseded")
     assert titles(log) == []
 
 
 def test_a_column_is_sorted_with_the_keyboard(log: Page) -> None:
-    """Once up, once down, as the column's heading tells those who can't see it."""
+    """Once up, once down, as the column's heading tells those who can't see it.
+
+    It is only one column that the log is sorted by.
+    """
     log.get_by_role("button", name="Decision").focus()
     log.keyboard.press("Enter")
     assert titles(log) == ["Use ormar", "Use SQLAlchemy & Alembic"]
@@ -96,6 +106,9 @@ def test_a_column_is_sorted_with_the_keyboard(log: Page) -> None:
     assert titles(log) == ["Use SQLAlchemy & Alembic", "Use ormar"]
     sorted_by = log.locator("th[aria-sort=descending]")
     assert sorted_by.inner_text().startswith("Decision")
+    log.get_by_role("button", name="Since").press("Enter")
+    assert titles(log) == ["Use ormar", "Use SQLAlchemy & Alembic"]
+    assert len(log.locator("th[aria-sort]").all()) == 1
 
 
 def test_the_menu_tells_which_decisions_are_not_in_force(log: Page) -> None:
