@@ -1,6 +1,7 @@
 """The search opens at once, is used by keyboard, and works on any screen."""
 
 import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -216,6 +217,20 @@ def test_a_hit_says_what_it_is_and_shows_what_was_found(page: Page) -> None:
     field.fill("dr-0008")
     expect(hit).to_contain_text("record DR-0008 Use ormar as async ORM")
     expect(hit).to_contain_text("no longer in force")
+
+
+def test_no_old_piece_is_put_beside_a_new_index(page: Page, site: Path) -> None:
+    """A browser that keeps what it fetched asks by the version that `first` names."""
+    first = (site / search.FOLDER / "first.js").read_text(encoding="utf-8")
+    version = first.partition('"version":"')[2].partition('"')[0]
+    ask(page, "version_id_col")
+    expect(page.locator(".search-excerpt mark").first).to_be_visible()
+    loaded = "performance.getEntriesByType('resource').map((one) => one.name)"
+    pieces = [
+        url for url in page.evaluate(loaded) if re.search("/search/(words|text)-", url)
+    ]
+    assert len(pieces) > 1
+    assert [url for url in pieces if not url.endswith(f".js?{version}")] == []
 
 
 @pytest.mark.parametrize("piece", ["first", "rank"])
