@@ -100,11 +100,12 @@ def prove(
         advice = "Start a line with `$ ` and a command."
         return [wrong(1, "NO-COMMAND", "the session runs nothing", advice)], 0.0
     lines = to_prysk(snippet.text)
+    network = f"$ {NETWORK_MARK}" in snippet.text.splitlines()
     run = isolate.call(
         run_session,
         [*lines, *_END[:1]],
         folder=box.folder,
-        environment=environment(box, extra, network=NETWORK_MARK in snippet.text),
+        environment=environment(box, extra, network),
         limit=TIME_LIMIT,
     )
     if box.missing.exists():  # whatever came of it, it is nothing to show or write

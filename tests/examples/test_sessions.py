@@ -3,12 +3,10 @@
 import os
 import re
 import socket
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from handbook import isolate, sandbox
 from handbook.proofs import session
 from tests.conftest import Write
 from tests.examples.prove import problems_of, said_of
@@ -147,43 +145,36 @@ def test_each_session_has_a_fresh_copy_of_its_topic(write: Write) -> None:
     assert (root / "snippets/demo/state").read_text() == "as it was\n"
 
 
-@pytest.fixture
-def connect(tmp_path: Path) -> Callable[[str], str]:
-    """Let a session connect to an address outside, and say how it went."""
+OUTSIDE = "('192.0.2.1', 9)"
+"""An address that nobody has."""
 
-    def run(mark: str) -> str:
-        """Return the session's last line; the address is one that nobody has."""
-        code = "import socket; socket.create_connection(('192.0.2.1', 9), 0.2)"
-        text = f'{mark}$ python -c "{code}" 2>&1 | tail -n 1\n'
-        (tmp_path / "demo").mkdir(exist_ok=True)
-        with sandbox.sandbox(tmp_path / "demo") as box:
-            outcome = isolate.call(
-                session.run_session,
-                session.to_prysk(text),
-                folder=box.folder,
-                environment=sandbox.environment(
-                    box, {}, network=sandbox.NETWORK_MARK in text
-                ),
-                limit=20,
-            )
-        assert outcome.value
-        return outcome.value[-1]
-
-    return run
+REFUSAL = (
+    "PermissionError: no network here: 192.0.2.1; a session that needs it shows the"
+    " comment `$ # needs the network`"
+)
 
 
-def test_a_session_reaches_no_other_host(connect: Callable[[str], str]) -> None:
-    """It is refused at once, with what to do."""
-    refusal = connect("")
-    assert "no network here: 192.0.2.1" in refusal
-    assert "# needs the network" in refusal
+def reach(how: str) -> str:
+    """Write a session that tries to reach another host, and shows the refusal."""
+    return f'$ python -c "import socket; {how}" 2>&1 | tail -n 1\n{REFUSAL}\n'
 
 
-def test_a_session_that_says_so_in_its_text_may_reach_other_hosts(
-    connect: Callable[[str], str],
+CONNECT = reach(f"socket.create_connection({OUTSIDE}, 0.2)")
+
+
+def test_a_session_reaches_no_other_host(write: Write) -> None:
+    """It is refused at once, with what to do; to show that opens nothing."""
+    assert problems_of(write({SESSION: CONNECT})) == []
+
+
+def test_a_session_that_says_so_in_a_command_may_reach_other_hosts(
+    write: Write,
 ) -> None:
     """Then it is the network that answers, or does not."""
-    assert "no network here" not in connect("$ # needs the network\n")
+    text = f"$ # needs the network\n{CONNECT}"
+    (problem,) = problems_of(write({SESSION: text}))
+    assert (problem.line, problem.code) == (3, "OUTPUT")
+    assert f"-{REFUSAL}" in problem.detail
 
 
 def test_a_session_reaches_this_machine(write: Write) -> None:
