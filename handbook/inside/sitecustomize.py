@@ -81,9 +81,13 @@ def _record_until_the_end(folder: str, file: str) -> None:
     signal.signal(signal.SIGTERM, stopped)
 
 
+_REACHING = {"socket.connect", "socket.sendto", "socket.sendmsg"}
+"""What Python tells before a socket reaches out: the socket, and the address."""
+
+
 def _refuse_other_hosts(event: str, arguments: tuple[object, ...]) -> None:
-    """Let a socket connect to this machine only."""
-    if event == "socket.connect" and isinstance(arguments[1], tuple):
+    """Let a socket connect and send to this machine only."""
+    if event in _REACHING and isinstance(arguments[1], tuple):
         host = str(arguments[1][0])
         if not host.startswith("127.") and host not in {"localhost", "::1"}:
             raise PermissionError(

@@ -160,11 +160,21 @@ def reach(how: str) -> str:
 
 
 CONNECT = reach(f"socket.create_connection({OUTSIDE}, 0.2)")
+SEND = "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).send"
 
 
-def test_a_session_reaches_no_other_host(write: Write) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        CONNECT,
+        reach(f"{SEND}to(b'a', {OUTSIDE})"),
+        reach(f"{SEND}msg([b'a'], [], 0, {OUTSIDE})"),
+    ],
+    ids=["a connection", "a datagram", "a datagram of parts"],
+)
+def test_a_session_reaches_no_other_host(write: Write, text: str) -> None:
     """It is refused at once, with what to do; to show that opens nothing."""
-    assert problems_of(write({SESSION: CONNECT})) == []
+    assert problems_of(write({SESSION: text})) == []
 
 
 def test_a_session_that_says_so_in_a_command_may_reach_other_hosts(
