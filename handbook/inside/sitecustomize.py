@@ -96,8 +96,14 @@ def _refuse_other_hosts(event: str, arguments: tuple[object, ...]) -> None:
             )
 
 
-if __name__ == "sitecustomize" and "HANDBOOK_NO_NETWORK" in os.environ:
-    sys.addaudithook(_refuse_other_hosts)
+def stay_at_home() -> None:
+    """Refuse other hosts to this process from now on, unless it may reach them."""
+    if "HANDBOOK_NO_NETWORK" in os.environ:
+        sys.addaudithook(_refuse_other_hosts)
+
+
+if __name__ == "sitecustomize":
+    stay_at_home()
 
 if __name__ == "sitecustomize" and sys.version_info >= (3, 12):
     _record_until_the_end(

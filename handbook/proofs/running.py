@@ -16,14 +16,18 @@ from pytest_examples import CodeExample
 from pytest_examples.config import ExamplesConfig
 from pytest_examples.run_code import Arg, PrintStatement, run_code
 
-from handbook.inside.sitecustomize import record
+from handbook.inside.sitecustomize import record, stay_at_home
 
 _CONFIG = ExamplesConfig(line_length=sys.maxsize)
 """Never fold a line of output: it would no longer be what was printed."""
 
 
 def _as_script(name: str) -> Path:
-    """Let a file of the working directory find what it would as Python's script."""
+    """Let a file of the working directory find what it would as Python's script.
+
+    This process is a fork: what a new one would do first at its start is done here.
+    """
+    stay_at_home()
     path = Path(name).resolve()
     sys.argv = [str(path)]
     sys.path.insert(0, str(path.parent))

@@ -241,3 +241,14 @@ def test_examples_do_not_see_each_other(write: Write) -> None:
     )
     files = {f"snippets/demo/{name}.py": source for name in ("one", "two", "three")}
     assert problems_of(write(files)) == []
+
+
+def test_an_example_reaches_no_other_host(write: Write) -> None:
+    """It can't ask for the network either: a session can."""
+    source = (
+        "import socket\n\ntry:\n"
+        '    socket.create_connection(("192.0.2.1", 9), 0.2)\n'
+        "except OSError as error:\n    print(str(error)[:26])\n"
+        "    #> no network here: 192.0.2.1\n# needs the network\n"
+    )
+    assert problems_of(write({"snippets/demo/example.py": source})) == []

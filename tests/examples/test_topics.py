@@ -103,6 +103,16 @@ def test_a_test_file_must_run_and_pass_whole(write: Write, test: str) -> None:
     assert code == "TEST"
 
 
+def test_a_test_file_reaches_no_other_host(write: Write) -> None:
+    """It can't ask for the network either: a session can."""
+    test = (
+        "import socket\n\nimport pytest\n\n\ndef test_it() -> None:\n"
+        '    with pytest.raises(PermissionError, match="no network here: 192.0.2.1"):\n'
+        '        socket.create_connection(("192.0.2.1", 9), 0.2)  # needs the network\n'
+    )
+    assert problems_of(write({"snippets/demo/test_it.py": test})) == []
+
+
 def test_what_fails_stops_nothing_else(write: Write) -> None:
     """Each bad file has its message, with its line, and the good ones are proved."""
     root = write(
