@@ -239,5 +239,7 @@ def _records(rules: list[Rule], records: list[Record]) -> Iterator[Problem]:
             if (name, record.text("id")) not in decided and name not in ended:
                 message = f"no rule {name} says that this record decided it"
                 advice = "Mend the id, or write '**Decided in**' below the rule."
+                if record.text("status") != "accepted":
+                    advice = "Take it out of 'governs': this record decides no rule."
                 line = record.line("governs")
                 yield Problem(record.path, line, "RULE-RECORD", message, advice)

@@ -294,6 +294,10 @@ def _body(record: Record, page: Page) -> Iterator[Problem]:
         message = "Markdown takes the signs at the end of the heading for its close"
         advice = "Let the title end with a word."
         yield Problem(record.path, record.heading_line, "HEADING", message, advice)
+    elif record.heading.endswith("}"):
+        message = "Markdown takes what is in braces for attributes of the heading"
+        advice = "Let the title end with a word; its id is 'top' on each page."
+        yield Problem(record.path, record.heading_line, "HEADING", message, advice)
     found = [name for name in record.sections if name in SECTIONS]
     wanted = [name for name in SECTIONS if name in found]
     if found != wanted:

@@ -94,7 +94,12 @@ def check(root: Path, today: date, base: str | None = None) -> Checked:
         record, wrong = alone.read(path, content)
         records.append(record)
         problems += wrong
-    ledger = _ledger(root)
+    raw = _ledger(root)
+    ledger = normal(raw)
+    if ledger != raw:
+        message = "the file has line ends of another system"
+        advice = "Let `handbook check --fix` mend it."
+        problems.append(Problem(LEDGER, 1, "LINE-END", message, advice))
     problems += together.check(root, records, ledger)
     problems += together.not_yet(records, today)
     commit = git.merge_base(root, base)

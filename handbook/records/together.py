@@ -124,7 +124,10 @@ def _numbers(
             yield Problem(record.path, line, "LEDGER", message, advice)
         elif slugs[name] != record.slug:
             message = f"the ledger gives {name} to '{slugs[name]}'"
-            advice = "Give the file its name back; a record's address never changes."
+            advice = (
+                "Give the file its name back: a record's address never changes. A line"
+                " that was never merged can change instead."
+            )
             yield Problem(record.path, line, "LEDGER", message, advice)
 
 
@@ -137,7 +140,10 @@ def _gone(
         match = _LINE.fullmatch(line)
         if match and match[1] not in by_id and match[2] not in slugs:
             message = f"there is no record {match[1]}, {FOLDER}/{match[2]}.md"
-            advice = "Bring it back: a record that ends keeps its page."
+            advice = (
+                "Bring it back: a record that ends keeps its page. A line that was"
+                " never merged can go instead."
+            )
             yield Problem(LEDGER, number, "LEDGER", message, advice)
 
 
@@ -162,13 +168,13 @@ def links(by_id: dict[str, Record]) -> Iterator[Problem]:
                 elif record.text("status") in NOT_IN_FORCE and key in FORWARD:
                     continue  # the other side says it when this is accepted
                 elif name not in by_id[other].texts(back):
-                    place = by_id[other]
-                    message = f"{name} {_says(key)} this record, which does not say so"
+                    place = by_id[other].path
+                    message = f"the record {_says(key)} {other}, which does not say so"
                     advice = (
-                        f"Add '{back}: {name}'; `handbook check --fix` writes it when"
-                        " the other side is sound."
+                        f"Add '{back}: {name}' to {place}; `handbook check --fix`"
+                        " writes it when that record is sound."
                     )
-                    yield Problem(place.path, 1, "LINK-ONE-SIDED", message, advice)
+                    yield Problem(record.path, line, "LINK-ONE-SIDED", message, advice)
         yield from _ended(record, by_id)
 
 

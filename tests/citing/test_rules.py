@@ -281,13 +281,25 @@ def test_rule_and_record_name_each_other(write: Write, governs: str, said: str) 
     assert said in one.message
 
 
-def test_a_record_that_a_rule_does_not_name_does_not_govern_it(write: Write) -> None:
-    """Even if another record does."""
+@pytest.mark.parametrize(
+    "status, advice",
+    [
+        ("accepted", "Mend the id, or write '**Decided in**' below the rule."),
+        ("rejected", "Take it out of 'governs': this record decides no rule."),
+    ],
+)
+def test_a_record_that_a_rule_does_not_name_does_not_govern_it(
+    write: Write, status: str, advice: str
+) -> None:
+    """Even if another record does; one that is not in force governs nothing."""
     line = "governs: [LOG-2]"
     ledger = FILES["docs/decisions/ledger.txt"] + "DR-0002 use-thing-2\n"
-    more = {path_of(2): numbered(2, line), "docs/decisions/ledger.txt": ledger}
+    more = {path_of(2): numbered(2, line, status=status)}
+    more["docs/decisions/ledger.txt"] = ledger
     (one,) = problems(write(FILES | more))
-    assert (one.path, one.line, one.code) == (path_of(2), 9, "RULE-RECORD")
+    assert (one.path, one.code) == (path_of(2), "RULE-RECORD")
+    assert (write({}) / path_of(2)).read_text().splitlines()[one.line - 1] == line
+    assert one.advice == advice
     assert "no rule LOG-2 says" in one.message
 
 

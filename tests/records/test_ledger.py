@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.records import collection
 from handbook.records.together import LEDGER
 
 from .sound import (
@@ -133,6 +134,17 @@ def test_a_line_that_is_none_is_refused(
     found = [one for one in problems(root) if one.line == line]
     assert {(one.path, one.code) for one in found} == {(LEDGER, "LEDGER")}
     assert any(advice in one.advice for one in found)
+
+
+def test_a_ledger_with_other_line_ends_is_one_problem(tmp_path: Path) -> None:
+    """Its lines are those of the records all the same."""
+    texts = {path_of(number): numbered(number) for number in (1, 2, 3)}
+    root = write(tmp_path, texts, THREE)
+    (root / LEDGER).write_bytes(THREE.replace("\n", "\r\n").encode())
+    (one,) = problems(root)
+    assert (one.path, one.line, one.code) == (LEDGER, 1, "LINE-END")
+    assert collection.fix(root) == [LEDGER]
+    assert (root / LEDGER).read_text() == THREE
 
 
 @pytest.mark.parametrize(

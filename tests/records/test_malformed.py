@@ -149,8 +149,8 @@ def test_one_thing_wrong_is_one_problem_at_its_line_with_what_to_do(
     assert advice in found[0].advice
 
 
-@pytest.mark.parametrize("signs", ["#", " #", " ##"])
-def test_a_title_does_not_end_with_what_closes_a_heading(
+@pytest.mark.parametrize("signs", ["#", " #", " ##", " {#top}", " {safe}"])
+def test_a_title_does_not_end_with_what_is_none_of_its_words(
     tmp_path: Path, signs: str
 ) -> None:
     """The page would be without it, and the log would not."""
