@@ -58,17 +58,29 @@ def _is_address(text: str) -> bool:
     return path.endswith("/") and path[0] != "/" and ".." not in path.split("/")
 
 
+def _before(root: Path) -> set[str] | None:
+    """Read the ledger where the work began; None where git can't tell."""
+    commit = git.merge_base(root, None)
+    if commit is None:
+        return None
+    text = git.read(root, commit, LEDGER) or ""
+    return set(filter(_is_address, text.splitlines()))
+
+
 def add(root: Path, pages: Iterable[Page]) -> int:
     """Add the addresses that the ledger does not have, and take out what is none.
+
+    So it does with what the work added, and has no more: that was never published.
 
     Returns:
         How many were added.
     """
     known = set(filter(_is_address, read(root)))
-    every = sorted(known | of(pages))
+    living, before = of(pages), _before(root)
+    every = sorted(living | (known if before is None else known & before))
     text = "".join(f"{address}\n" for address in every)
     (root / LEDGER).write_text(text, encoding="utf-8", newline="\n")
-    return len(every) - len(known)
+    return len(set(every) - known)
 
 
 def read_redirects(root: Path) -> tuple[dict[str, tuple[str, int]], list[Problem]]:
@@ -113,9 +125,8 @@ def check(root: Path, pages: list[Page]) -> list[Problem]:
     ledger = read(root)
     living = of(pages)
     redirects, problems = read_redirects(root)
-    commit = git.merge_base(root, None)
-    text = (git.read(root, commit, LEDGER) or "") if commit else ""
-    before = list(filter(_is_address, text.splitlines()))
+    began = _before(root)
+    before = began or set()
     problems += _leading(redirects, living, {*ledger, *before})
     problems += _made_of_words(pages)
     if not ledger and not before:
@@ -126,7 +137,13 @@ def check(root: Path, pages: list[Page]) -> list[Problem]:
             message = f"'{address}' is no address of a page or an anchor"
             advice = "Run 'make addresses', which takes the line out."
             problems.append(Problem(LEDGER, number, "ADDRESS-NEW", message, advice))
-        elif address not in living and not _led(address, redirects, living):
+        elif address in living or _led(address, redirects, living):
+            continue
+        elif began is not None and address not in began:
+            message = f"{address} is gone, and was never published"
+            advice = "Run 'make addresses', which takes the line out."
+            problems.append(Problem(LEDGER, number, "ADDRESS-NEW", message, advice))
+        else:
             problems.append(_lost(address, number, living, pages))
     by_path = {_path(page): page for page in pages}
     for address in sorted(living - set(ledger)):
@@ -197,9 +214,9 @@ def _leading(
         yield Problem(REDIRECTS, line, "REDIRECT", message, advice)
 
 
-def _shrunk(ledger: list[str], before: list[str]) -> Iterator[Problem]:
+def _shrunk(ledger: list[str], before: set[str]) -> Iterator[Problem]:
     """Nothing left the ledger since the branch began, and it is sorted, once each."""
-    for address in sorted(set(before) - set(ledger)):
+    for address in sorted(before - set(ledger)):
         message = f"the ledger had the address {address}, and lost it"
         advice = "Bring the line back: what was published stays in the ledger."
         yield Problem(LEDGER, 1, "ADDRESS-LOST", message, advice)

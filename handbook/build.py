@@ -52,6 +52,7 @@ _ZENSICAL = re.compile(r"Warning: (.+)\n.*?\[ (\S+?):(\d+):\d+ \]")
 _NOT_IN_NAV = re.compile(r"^WARNING .*in the \"nav\".*\n((?: +- .+\n?)+)", re.MULTILINE)
 _ONLY_WARNED = re.compile("in strict mode!|because --strict flag is set")
 _FAILED_PAGE = re.compile(r"(?:Error \w+ page|reading page metadata) '([^']+)'")
+_NAV = re.compile(r"A reference to '([^']+)' is included in the 'nav'")
 _DOCSTRING = re.compile(r"griffe: (\S+?):(\d+): (.*)")
 _INFO = re.compile(r"(INFO|WARNING) +-")
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
@@ -146,6 +147,14 @@ def _warnings(root: Path, said: str) -> list[Problem]:
             advice = "Mend the docstring."
             problems.append(Problem(name, int(number), "ENGINE", message, advice))
             continue
+        gone = _NAV.match(message)
+        if gone is not None:
+            settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+            line = line_of(settings, gone[1])
+            message = f"nav names docs/{gone[1]}, which is not there"
+            advice = "Remove the line, or mend its path."
+            problems.append(Problem("mkdocs.yml", line, "ENGINE", message, advice))
+            continue
         link = _LINK.search(message)
         file = root / "docs" / page
         line = 1
@@ -212,8 +221,8 @@ def build(root: Path, engine: str) -> Built:
         return Built([], read.problems)
     shutil.rmtree(root / SITE, ignore_errors=True)
     warnings, is_whole = _run(root, engine)
-    if not is_whole:
-        return Built([], warnings)
+    if not is_whole or any(one.path == "mkdocs.yml" for one in warnings):
+        return Built([], warnings)  # what is wrong with nav is wrong on each page
     pages = site.read_site(root, root / SITE)
     problems: list[Problem] = []
     if pages:

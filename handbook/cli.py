@@ -41,6 +41,13 @@ def _fail(problems: list[Problem]) -> NoReturn:
     raise typer.Exit(1)
 
 
+def _note_comparison(compared: bool) -> None:
+    """Say when nothing tells what was published before."""
+    if not compared:
+        note = "git finds no 'main' here that this work began from."
+        typer.echo(f"Not compared with an earlier state: {note}", err=True)
+
+
 def _usage(message: str) -> NoReturn:
     """Print one line that says what to do, and end with 2."""
     typer.echo(message, err=True)
@@ -58,6 +65,8 @@ def build(engine: str = "mkdocs", root: Root = Path()) -> None:
     here = _handbook(root)
     start = perf_counter()
     built = building.build(here, engine)
+    if recording.read(here):
+        _note_comparison(git.merge_base(here, None) is not None)
     if built.problems:
         _fail(built.problems)
     blocks = sum(len(page.blocks) for page in built.pages)
@@ -280,9 +289,7 @@ def check(
         raise typer.Exit(1 if problems else 0)
     for record in overdue:
         typer.echo(f"{record.path}: review was due on {record.text('review-by')}")
-    if not checked.compared:
-        note = "git finds no 'main' here that this work began from."
-        typer.echo(f"Not compared with an earlier state: {note}", err=True)
+    _note_comparison(checked.compared)
     if problems:
         _annotate(problems)
         _fail(problems)

@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from handbook import sources
 from handbook.problems import Problem
+from handbook.records.record import is_record
 
 NO_ID = "the heading has no id, so its address changes with its words"
 """What is said of a heading without an id of its own."""
@@ -80,7 +81,9 @@ def lines(text: str) -> list[tuple[str, bool]]:
 
 
 def check(root: Path) -> Iterator[Problem]:
-    """Each heading has an id of its own, which stays when its words change.
+    """Each page has a title, and each heading below it an id of its own.
+
+    The id stays when the heading's words change.
 
     Those that are written in yet other ways are found on the built pages.
 
@@ -89,7 +92,13 @@ def check(root: Path) -> Iterator[Problem]:
     """
     for page in sources.pages(root):
         path = page.relative_to(root).as_posix()
-        for number, (line, is_code) in enumerate(lines(sources.read(page)), start=1):
+        every = lines(sources.read(page))
+        if not is_record(path) and not any(
+            line.startswith("# ") and not is_code for line, is_code in every
+        ):
+            message, advice = "the page has no title", "Begin it with '# ' and a title."
+            yield Problem(path, 1, "HEADING", message, advice)
+        for number, (line, is_code) in enumerate(every, start=1):
             if is_code or not line.startswith("#"):
                 continue
             attributes = _ATTRIBUTES.search(line)

@@ -21,6 +21,11 @@ _FENCE = re.compile(r"^(?P<indent>[ >]*)```(?P<language>\w+)$")
 _INCLUDE = re.compile(r'^[ >]*--8<-- "(?P<path>[^":]+)(?::(?P<section>[a-z][-\w]*))?"$')
 _DIRECTIVE = re.compile(r"^(?!.*`[^`]*-+8<-+[^`]*`).*-+8<-+")
 
+_OTHER_FENCE = (
+    "above this line is not the beginning of a block as the checks know it",
+    "Write three backticks and the language there, and nothing else on that line.",
+)
+
 GENERATED = "build/includes"
 """Where the build writes what pages include beside snippets."""
 
@@ -123,12 +128,16 @@ def check(root: Path, snippets: list[Snippet], generated: bool) -> list[Problem]
     problems = []
     for page in sources.pages(root):
         place = page.relative_to(root).as_posix()
+        above = ""
         lines = headings.lines(sources.read(page))
         for number, (line, is_code) in enumerate(lines, start=1):
             if _DIRECTIVE.match(line):
                 message = _wrong(root, by_path, line, is_code, generated)
+                if message is None and is_code and not _FENCE.match(above):
+                    message = _OTHER_FENCE
                 if message is not None:
                     problems.append(Problem(place, number, "INCLUDE", *message))
+            above = line
     return problems
 
 

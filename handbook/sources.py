@@ -1,5 +1,6 @@
 """The files that the site's pages are made of."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,10 @@ FOLDER = "docs"
 
 _OTHER_PAGES = (".html", ".htm", ".xhtml", ".markdown", ".mdown", ".mkd", ".mkdn")
 """Endings of files that the engines make pages of, or copy, beside `.md`."""
+
+
+_NAME = re.compile(r"[\w.-]+", re.ASCII)
+_CONFLICT = re.compile(r"(?:<{7}|>{7}) ")
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -31,12 +36,47 @@ def read(file: Path) -> str:
     return file.read_text(encoding="utf-8", errors="replace")
 
 
+def _taken(root: Path) -> Iterator[Problem]:
+    """No page has the address of another, or of what can be cited."""
+    first: dict[str, str] = {}
+    for page in pages(root):
+        path = page.relative_to(root).as_posix()
+        address = path.removesuffix(".md").removesuffix("/index")
+        other = first.setdefault(address, path)
+        if other != path:
+            message = f"{other} has the address of this page already"
+            yield Problem(path, 1, "NAME", message, "Give one of them another name.")
+        elif path.startswith(f"{FOLDER}/r/"):
+            message = "addresses below r/ are those of rules and records"
+            yield Problem(path, 1, "NAME", message, "Move the page elsewhere.")
+
+
+def conflicts(path: str, text: str) -> Iterator[Problem]:
+    """A file has no marks of a merge that was not ended.
+
+    Args:
+        path: The file, relative to the root.
+        text: What it holds.
+    """
+    for number, line in enumerate(text.splitlines(), start=1):
+        if _CONFLICT.match(line):
+            message = "git left a mark of a merge here, with both sides of it"
+            advice = "Take one side, or join them, and remove the marks."
+            yield Problem(path, number, "CONFLICT", message, advice)
+
+
 def check(root: Path) -> Iterator[Problem]:
     """Each page has the name by which the checks find it, and can be read.
 
     Args:
         root: The handbook's root.
     """
+    for folder in (root / FOLDER).rglob("*"):
+        if folder.is_symlink() and folder.is_dir():
+            path = folder.relative_to(root).as_posix()
+            message = "this is a link to a folder, whose pages no check would find"
+            yield Problem(path, 1, "NAME", message, "Put the pages here.")
+    yield from _taken(root)
     for file in _files(root):
         path = file.relative_to(root).as_posix()
         ending = file.suffix.lower()
@@ -46,10 +86,14 @@ def check(root: Path) -> Iterator[Problem]:
             name = file.with_name(f"{page}.md").relative_to(root).as_posix()
             advice = f"Write a page in Markdown, and name it {name}."
             yield Problem(path, 1, "NAME", message, advice)
+        elif not _NAME.fullmatch(path.replace("/", "")):
+            message = "the name makes no address that a line of a ledger can hold"
+            advice = "Name it with letters from a to z, digits and hyphens."
+            yield Problem(path, 1, "NAME", message, advice)
         elif ending in (".md", ".txt"):
             content = file.read_bytes()
             try:
-                content.decode("utf-8")
+                yield from conflicts(path, content.decode("utf-8"))
             except UnicodeDecodeError as error:
                 line = content[: error.start].count(b"\n") + 1
                 message = "the file is not text in UTF-8"

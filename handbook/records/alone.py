@@ -29,6 +29,7 @@ from handbook.records.record import (
 )
 from handbook.records.writing import HELP, slug_of
 from handbook.rules import ID as RULE_ID
+from handbook.sources import conflicts
 
 LARGEST = 200_000
 """Bytes; a longer file is no record."""
@@ -95,7 +96,7 @@ def read(path: str, content: bytes) -> tuple[Record, list[Problem]]:
             *problems,
             Problem(path, line, "ENCODING", message, advice),
         ]
-    problems += _characters(path, text)
+    problems += [*_characters(path, text), *conflicts(path, normal(text))]
     page, wrong = split(path, normal(text))
     record = take_apart(path, page)
     problems += wrong

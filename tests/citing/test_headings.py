@@ -1,5 +1,7 @@
 """Each heading has an id of its own, so that its address outlasts its words."""
 
+import re
+
 import pytest
 
 from handbook import build, headings
@@ -62,8 +64,29 @@ def test_a_heading_with_an_id_and_code_are_fine(write: Write, text: str) -> None
 
 def test_the_advice_gives_a_heading_one_id(write: Write) -> None:
     """What stands in its braces already is no part of it."""
-    (one,) = headings.check(write({"docs/page.md": "## Words {.wide} \n"}))
+    (one,) = headings.check(write({"docs/page.md": "# Page\n\n## Words {.wide} \n"}))
     assert one.advice == "Write '## Words {#a-name-that-stays}'."
+
+
+@pytest.mark.parametrize(
+    "text", ["", "---\ntags: a\n---\n", "Words.\n", "```text\n# Page\n```\n"]
+)
+def test_a_page_without_a_title_is_named(write: Write, text: str) -> None:
+    """It would be published under another, or under none."""
+    (one,) = headings.check(write({"docs/page.md": text}))
+    assert (one.path, one.line, one.code) == ("docs/page.md", 1, "HEADING")
+    assert one.message == "the page has no title"
+
+
+def test_the_pages_of_tools_have_one_shape() -> None:
+    """So that readers find on each what they found on another."""
+    shapes = {
+        tuple(re.findall(r"(?m)^## (.+) \{#([\w-]+)", file.read_text()))
+        for file in (ROOT / "docs/tools").glob("*.md")
+        if file.name != "index.md"
+    }
+    (shape,) = shapes
+    assert ("Rules", "rules") in shape
 
 
 UNNAMED = {

@@ -196,6 +196,20 @@ def test_a_line_that_main_has_is_not_taken(tmp_path: Path) -> None:
     assert wrong(root) == []
 
 
+def test_what_was_never_merged_can_go(tmp_path: Path) -> None:
+    """A heading that the work made and renamed was published nowhere."""
+    root = handbook(tmp_path, LINES)
+    on_main(root)
+    handbook(root, sorted([*LINES, "game/#tpyo"]))
+    assert wrong(root) == [
+        "docs/addresses.txt:6: ADDRESS-NEW game/#tpyo is gone, and was never published"
+        " | Run 'make addresses', which takes the line out."
+    ]
+    assert addresses.add(root, PAGES) == 0
+    assert wrong(root) == []
+    assert addresses.read(root) == LINES
+
+
 def test_the_first_ledger_takes_nothing_from_main(tmp_path: Path) -> None:
     """There was none, so it had no lines."""
     (tmp_path / "README.md").write_text("Hello\n")

@@ -130,6 +130,7 @@ TEXT: list[Case] = [
     (("Why.", "a ` <img src=x>"), 17, "ACTIVE", "put it into `code`"),
     (("Why.", "a \\`<b>`"), 17, "ACTIVE", "put it into `code`"),
     (("Why.", "<b@c onclick=x>"), 17, "ACTIVE", "put it into `code`"),
+    (("Why.", "<<<<<<< HEAD\nWhy."), 17, "CONFLICT", "Take one side"),
     (("Why.", "<!-- ask again -->"), 17, "ACTIVE", "put it into `code`"),
     (("Why.", "[x](#){ onclick=go() }"), 17, "ACTIVE", "put it into `code`"),
     (("Why.", "[x](java&#115;cript:go())"), 17, "ACTIVE", "put it into `code`"),

@@ -179,6 +179,21 @@ def test_a_wrong_record_does_not_miss_what_is_made_of_the_others(write: Write) -
     assert "rules.md" not in done.stderr
 
 
+def test_a_page_that_nav_names_and_that_is_gone_is_said_once(write: Write) -> None:
+    """At the line of nav, and not on each page that has the menu."""
+    root = write(GOOD)
+    settings = (root / "mkdocs.yml").read_text()
+    nav = "nav:\n  - Home: index.md\n  - Gone: gone.md\n"
+    (root / "mkdocs.yml").write_text(f"{settings}{nav}")
+    done = _handbook(root, "build")
+    line = settings.count("\n") + 3
+    assert done.stderr == (
+        f"mkdocs.yml:{line}: ENGINE nav names docs/gone.md, which is not there\n"
+        "    Remove the line, or mend its path.\n\n"
+        "1 problem; docs/codes.md explains each code.\n"
+    )
+
+
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
 def test_where_the_engine_ends_itself_only_that_is_said(
     write: Write, engine: str
@@ -288,8 +303,27 @@ def test_a_snippet_outside_a_fence_is_named(write: Write, text: str, line: int) 
 @pytest.mark.parametrize(
     "text",
     [
+        '~~~python\n--8<-- "demo/a.py"\n~~~',
+        '````python\n--8<-- "demo/a.py"\n````',
+        '``` python\n--8<-- "demo/a.py"\n```',
+        '```python \n--8<-- "demo/a.py"\n```',
+        '```\n--8<-- "demo/a.py"\n```',
+        '```python hl_lines="1"\n--8<-- "demo/a.py"\n```',
+        '```python\n\n--8<-- "demo/a.py"\n```',
+    ],
+)
+def test_a_snippet_in_another_fence_is_named(write: Write, text: str) -> None:
+    """At its line: no file would stand above the block, so nothing would own it."""
+    root = write(GOOD | {"docs/page.md": f"# Page\n\n{text}\n"})
+    (one,) = includes.check(root, snippets.read(root)[0], generated=True)
+    assert (one.path, one.line) == ("docs/page.md", 2 + text.count("\n"))
+    assert one.advice.startswith("Write three backticks and the language")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         '```python\n--8<-- "demo/a.py"\n```',
-        '~~~~python\n--8<-- "demo/a.py"\n~~~~',
         '> ```python\n> --8<-- "demo/a.py"\n> ```',
         '=== "One"\n\n    ```python\n    --8<-- "demo/a.py"\n    ```',
         '--8<-- "rules.md"',

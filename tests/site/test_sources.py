@@ -26,6 +26,51 @@ def test_a_page_by_another_name_is_refused(write: Write, name: str, page: str) -
     assert f"docs/{page}." in one.advice
 
 
+@pytest.mark.parametrize("name", ["a b.md", "ünï.md", "tools/50%.md", "a b.txt"])
+def test_a_name_that_no_ledger_can_hold_is_refused(write: Write, name: str) -> None:
+    """A page that leaves is redirected by a line with a space in it."""
+    (one,) = sources.check(write({f"docs/{name}": "# A\n"}))
+    assert (one.path, one.line, one.code) == (f"docs/{name}", 1, "NAME")
+
+
+@pytest.mark.parametrize(
+    "names, wrong",
+    [
+        (["tools.md", "tools/index.md"], "tools.md"),
+        (["r/DB-3.md"], "r/DB-3.md"),
+        (["r.md", "tools/r/a.md"], ""),
+    ],
+)
+def test_an_address_that_is_taken_is_refused(
+    write: Write, names: list[str], wrong: str
+) -> None:
+    """By another page, or by what leads to a rule."""
+    found = sources.check(write({f"docs/{name}": "# A\n" for name in names}))
+    assert [(one.path, one.code) for one in found] == (
+        [(f"docs/{wrong}", "NAME")] if wrong else []
+    )
+
+
+def test_a_folder_that_is_a_link_is_refused(write: Write) -> None:
+    """The engines follow it, and the checks do not."""
+    root = write({"docs/index.md": "# A\n", "more/b.md": "# B\n"})
+    (root / "docs/linked").symlink_to(root / "more", target_is_directory=True)
+    (one,) = sources.check(root)
+    assert (one.path, one.line, one.code) == ("docs/linked", 1, "NAME")
+
+
+def test_marks_of_a_merge_are_refused(write: Write) -> None:
+    """On pages and in lists; what only looks like them is none."""
+    text = "# A\n\n<<<<<<< HEAD\nOurs.\n=======\nTheirs.\n>>>>>>> other\n"
+    fine = "# B\n\n>>>>>> Six\n\nTitle\n=======\n\n`<<<<<<< x`\n"
+    root = write({"docs/a.md": text, "docs/terms.txt": text, "docs/b.md": fine})
+    assert [(one.path, one.line, one.code) for one in sources.check(root)] == [
+        (path, line, "CONFLICT")
+        for path in ("docs/a.md", "docs/terms.txt")
+        for line in (3, 7)
+    ]
+
+
 def test_pages_and_what_they_show_have_the_names_they_like(write: Write) -> None:
     """And what is hidden is no page, nor is a folder."""
     names = ("index.md", "a/index.md", "a/read-me.md", "a.svg", "a.txt", ".a.html")

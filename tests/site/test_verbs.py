@@ -14,7 +14,7 @@ import typer
 
 from handbook import addresses, cli, serve
 from tests.conftest import Write
-from tests.records.sound import COMMAND, handbook
+from tests.records.sound import COMMAND, commit, git, handbook
 
 FILES = {
     "docs/index.md": (
@@ -194,6 +194,20 @@ def test_what_a_build_reads_is_watched(write: Write, name: str) -> None:
     before = serve.state(root)
     os.utime(file, (0, 0))
     assert serve.state(root) != before
+
+
+@pytest.mark.parametrize("ledger", ["", "./\n./#top\n"])
+def test_a_build_says_when_nothing_tells_what_was_published(
+    write: Write, ledger: str
+) -> None:
+    """Once there is a ledger of what was: a line that it lost is not missed then."""
+    root = write(FILES | ({"docs/addresses.txt": ledger} if ledger else {}))
+    exit_code, _, note = handbook(root, "build")
+    assert exit_code == 0
+    assert note.startswith("Not compared with an earlier state: ") == bool(ledger)
+    git(root, "init", "--quiet", "--initial-branch", "main")
+    commit(root)
+    assert handbook(root, "build")[2] == ""
 
 
 def test_what_an_earlier_build_left_is_no_source(write: Write) -> None:
