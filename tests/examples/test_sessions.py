@@ -114,17 +114,26 @@ def test_the_line_is_the_files_own_below_section_markers(write: Write) -> None:
     assert said_of(write({SESSION: text}), SESSION) == [(3, "OUTPUT")]
 
 
+MARK = f"left-running-{os.getpid()}"
+"""Tells the processes of these tests from those of others who run them beside us."""
+
+WAITS = f"python -c 'import signal; signal.alarm(60); signal.pause()' {MARK}"
+
+
+def is_left_running() -> bool:
+    """Tell whether a process with our mark is still there."""
+    arguments = [file.read_bytes() for file in Path("/proc").glob("[0-9]*/cmdline")]
+    return any(f"\0{MARK}\0".encode() in one for one in arguments)
+
+
 def test_a_session_that_hangs_is_stopped_with_all_that_it_started(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The limit is named, the other session is proved, and no process is left."""
     monkeypatch.setattr(session, "TIME_LIMIT", 1.0)
-    mark = f"left-running-{os.getpid()}"  # others may run this test beside us
     root = write(
         {
-            "snippets/demo/hangs.console": (
-                f"$ python -c 'import signal; signal.pause()' {mark}\n"
-            ),
+            "snippets/demo/hangs.console": f"$ {WAITS}\n",
             "snippets/demo/wrong.console": "$ echo a\nb\n",
         }
     )
@@ -132,8 +141,15 @@ def test_a_session_that_hangs_is_stopped_with_all_that_it_started(
     assert (hung.path, hung.code) == ("snippets/demo/hangs.console", "TIME")
     assert "1 seconds" in hung.message
     assert (wrong.path, wrong.code) == ("snippets/demo/wrong.console", "OUTPUT")
-    arguments = [file.read_bytes() for file in Path("/proc").glob("[0-9]*/cmdline")]
-    assert not any(f"pause()\0{mark}".encode() in one for one in arguments)
+    assert not is_left_running()
+
+
+def test_what_a_session_has_left_running_is_stopped(write: Write) -> None:
+    """It is proved all the same: no page needs to show how it is stopped."""
+    runs = f"until grep -qs {MARK} /proc/$!/cmdline; do :; done"
+    text = f"$ {WAITS} > /dev/null 2>&1 &\n$ {runs}\n"
+    assert problems_of(write({SESSION: text})) == []
+    assert not is_left_running()
 
 
 def test_each_session_has_a_fresh_copy_of_its_topic(write: Write) -> None:
