@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from handbook.proofs import session
 from tests.conftest import Write
 from tests.examples.prove import problems_of, said_of
+from tests.records.sound import COMMAND
 
 SESSION = "snippets/demo/run.console"
 
@@ -159,6 +161,26 @@ def test_each_session_has_a_fresh_copy_of_its_topic(write: Write) -> None:
     (root / "snippets/demo/state").write_text("as it was\n")
     assert [one.code for one in problems_of(root)] == ["KIND"]  # of `state` alone
     assert (root / "snippets/demo/state").read_text() == "as it was\n"
+
+
+def test_no_example_sees_the_environment_of_whoever_runs_it(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would do something else on another machine, or show a secret."""
+    monkeypatch.setenv("A_SECRET", "hunter2")
+    root = write(
+        {
+            SESSION: "$ echo ${A_SECRET-unset}\nunset\n",
+            "snippets/demo/a.py": (
+                'import os\n\nprint("A_SECRET" in os.environ)\n#> False\n'
+            ),
+        }
+    )
+    done = subprocess.run(  # ours has begun to run examples, without the secret
+        [COMMAND, "examples"], cwd=root, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 examples proved" in done.stdout
 
 
 OUTSIDE = "('192.0.2.1', 9)"
