@@ -86,21 +86,46 @@ def test_lines_that_a_stopped_server_ran_count(write: Write) -> None:
 
 
 @pytest.mark.parametrize(
-    "test",
+    "test, line",
     [
-        "def test_it() -> None:\n    assert False\n",
-        "import warnings\n\n\ndef test_it() -> None:\n    warnings.warn('old')\n",
-        "import pytest\n\n\ndef test_it() -> None:\n    pytest.skip()\n",
-        "import pytest\n\n\n@pytest.mark.xfail\ndef test_it() -> None:\n    assert 0\n",
-        "x = 1\n",
+        ("def test_it() -> None:\n    assert False\n", 2),
+        ("import warnings\n\n\ndef test_it() -> None:\n    warnings.warn('old')\n", 5),
+        ("import pytest\n\n\ndef test_it() -> None:\n    pytest.skip()\n", 1),
+        (
+            "import pytest\n\n\n@pytest.mark.xfail\ndef test_it() -> None:\n"
+            "    assert 0\n",
+            1,
+        ),
+        ("x = 1\n", 1),
     ],
     ids=["a failure", "a warning", "a skip", "an expected failure", "no test"],
 )
-def test_a_test_file_must_run_and_pass_whole(write: Write, test: str) -> None:
-    """Anything else than all passed is refused."""
+def test_a_test_file_must_run_and_pass_whole(
+    write: Write, test: str, line: int
+) -> None:
+    """Anything else than all passed is refused, at the line that pytest names."""
     root = write({"snippets/demo/test_it.py": test})
-    (code,) = {code for _, code in said_of(root, "snippets/demo/test_it.py")}
-    assert code == "TEST"
+    assert said_of(root, "snippets/demo/test_it.py") == [(line, "TEST")]
+
+
+def test_a_test_file_that_hangs_is_stopped_and_named(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The time limit is in the message, and the other file is still proved."""
+    monkeypatch.setattr(tests, "TIME_LIMIT", 1.0)
+    hangs = (
+        "import threading\n\n\ndef test_it() -> None:\n    threading.Event().wait()\n"
+    )
+    root = write(
+        {
+            "snippets/demo/test_it.py": hangs,
+            "snippets/demo/wrong.console": "$ echo a\nb\n",
+        }
+    )
+    hung, wrong = problems_of(root)
+    assert (hung.path, hung.code) == ("snippets/demo/test_it.py", "TIME")
+    assert "1 seconds" in hung.message
+    assert (wrong.path, wrong.code) == ("snippets/demo/wrong.console", "OUTPUT")
 
 
 def test_a_test_file_reaches_no_other_host(write: Write) -> None:
