@@ -27,6 +27,7 @@ RIGHT = {
 WRONG = {
     "TOML that does not parse": ("a.toml", "a = 1\nb =\n", 2),
     "a TOML key twice": ("a.toml", "a = 1\na = 2\n", 2),
+    "a lock file with a key twice": ("a.lock", "a = 1\na = 2\n", 2),
     "a key that black does not know": (
         "pyproject.toml",
         "[tool.black]\nline-lenght = 100\n",
