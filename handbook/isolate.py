@@ -38,6 +38,8 @@ PRELOADED = [
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(PRELOADED)
 
+_SEED = "PYTHONHASHSEED"
+
 _stopped, _stop = _context.Pipe(duplex=False)
 """A pipe whose end each call waits for, too: it comes when ``stop`` closes it."""
 
@@ -93,12 +95,19 @@ def _child(
 def prepare() -> None:
     """Start the fork server, from the main thread, so that Ctrl-C doesn't reach it.
 
-    It ignores Ctrl-C by itself only when all is imported, and dies of it before.
+    It ignores Ctrl-C by itself only when all is imported, and dies of it before. Its
+    forks keep its seed of hashes, on which the order of sets depends, so it has the
+    one of all examples.
     """
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    seed = os.environ.get(_SEED)
+    os.environ[_SEED] = "0"
     try:
         multiprocessing.forkserver.ensure_running()
     finally:
+        del os.environ[_SEED]
+        if seed is not None:
+            os.environ[_SEED] = seed
         signal.signal(signal.SIGINT, handler)
 
 

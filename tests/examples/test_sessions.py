@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,22 @@ def test_no_example_sees_the_environment_of_whoever_runs_it(
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 examples proved" in done.stdout
+
+
+def test_sets_have_the_same_order_in_each_example_and_each_run(write: Write) -> None:
+    """What Python draws by lot at each start, where nothing tells it, is fixed."""
+    program = "print(hash('a'))"
+    fixed = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PYTHONHASHSEED": "0"},
+        capture_output=True,
+        text=True,
+    ).stdout
+    files = {
+        SESSION: f'$ python -c "{program}"\n{fixed}',
+        "snippets/demo/a.py": f"{program}\n#> {fixed}",
+    }
+    assert problems_of(write(files)) == []
 
 
 OUTSIDE = "('192.0.2.1', 9)"
