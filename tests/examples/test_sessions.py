@@ -242,6 +242,32 @@ def test_a_session_that_says_so_in_a_command_may_reach_other_hosts(
     assert f"-{REFUSAL}" in problem.detail
 
 
+def test_git_is_turned_away_from_other_hosts(write: Write) -> None:
+    """It says so itself, and asks no host."""
+    shown = "fatal: transport 'https' not allowed\n[128]\n"
+    text = f"$ git ls-remote https://192.0.2.1/a\n{shown}"
+    assert problems_of(write({SESSION: text})) == []
+
+
+PROXIES = {"http_proxy": "http", "https_proxy": "https", "all_proxy": "ftp"}
+"""The settings, each with a transport of git for which it is asked."""
+
+
+@pytest.mark.parametrize("setting, transport", PROXIES.items())
+def test_a_program_that_heeds_a_proxy_setting_is_turned_away(
+    write: Write, setting: str, transport: str
+) -> None:
+    """Git does, where it may: it asks no other host, but a port where none listens."""
+    others = " ".join(PROXIES.keys() - {setting})
+    ask = f"GIT_ALLOW_PROTOCOL={transport} git ls-remote {transport}:"
+    text = (
+        f"$ unset {others}\n"
+        f"$ {ask}//192.0.2.1/a 2>&1 | grep -o 127.0.0.1 | uniq\n127.0.0.1\n"
+        f"$ {ask}//127.0.0.1:1/a 2>&1 | grep -o ' port [0-9]*'\n port 1\n"
+    )
+    assert problems_of(write({SESSION: text})) == []
+
+
 def test_a_session_reaches_this_machine(write: Write) -> None:
     """A server on the loopback address answers it."""
     with socket.create_server(("127.0.0.1", 0)) as server:
