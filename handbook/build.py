@@ -52,7 +52,7 @@ _ZENSICAL = re.compile(r"Warning: (.+)\n.*?\[ (\S+?):(\d+):\d+ \]")
 _NOT_IN_NAV = re.compile(r"^WARNING .*in the \"nav\".*\n((?: +- .+\n?)+)", re.MULTILINE)
 _ONLY_WARNED = re.compile("in strict mode!|because --strict flag is set")
 _FAILED_PAGE = re.compile(r"(?:Error \w+ page|reading page metadata) '([^']+)'")
-_NAV = re.compile(r"A reference to '([^']+)' is included in the 'nav'")
+_NAV = re.compile("A reference to '[^']+' is included in the 'nav'")
 _DOCSTRING = re.compile(r"griffe: (\S+?):(\d+): (.*)")
 _INFO = re.compile(r"(INFO|WARNING) +-")
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
@@ -141,33 +141,31 @@ def _warnings(root: Path, said: str) -> list[Problem]:
             advice = "Name it in nav of mkdocs.yml."
             problems.append(Problem(f"docs/{page}", 1, "ENGINE", message, advice))
     for message, page in _MKDOCS.findall(_NOT_IN_NAV.sub("", said)):
-        docstring = _DOCSTRING.match(message)
-        if docstring is not None:
-            name, number, message = docstring.groups()
-            advice = "Mend the docstring."
-            problems.append(Problem(name, int(number), "ENGINE", message, advice))
-            continue
-        gone = _NAV.match(message)
-        if gone is not None:
-            settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-            line = line_of(settings, gone[1])
-            message = f"nav names docs/{gone[1]}, which is not there"
-            advice = "Remove the line, or mend its path."
-            problems.append(Problem("mkdocs.yml", line, "ENGINE", message, advice))
-            continue
-        link = _LINK.search(message)
-        file = root / "docs" / page
-        line = 1
-        if link is not None and file.is_file():
-            line = line_of(file.read_text(encoding="utf-8"), link[1])
-        place = f"docs/{page}" if page else "mkdocs.yml"
-        problems.append(Problem(place, line, "ENGINE", message, "Mend the page."))
+        problems.append(_of_mkdocs(root, message, page))
     for message, page, number in _ZENSICAL.findall(said):
-        place = f"docs/{page}"
-        problems.append(
-            Problem(place, int(number), "ENGINE", message, "Mend the page.")
-        )
+        place, line = f"docs/{page}", int(number)
+        problems.append(Problem(place, line, "ENGINE", message, "Mend the page."))
     return problems
+
+
+def _of_mkdocs(root: Path, message: str, page: str) -> Problem:
+    """Place a warning of MkDocs, which may name a page, where it is to be mended."""
+    docstring = _DOCSTRING.match(message)
+    if docstring is not None:
+        place, line, message = docstring.groups()
+        return Problem(place, int(line), "ENGINE", message, "Mend the docstring.")
+    if _NAV.match(message):
+        message = f"nav names docs/{page}, which is not there"
+        advice = "Remove the line, or mend its path."
+        number = line_of((root / "mkdocs.yml").read_text(encoding="utf-8"), page)
+        return Problem("mkdocs.yml", number, "ENGINE", message, advice)
+    link = _LINK.search(message)
+    file = root / "docs" / page
+    number = 1
+    if link is not None and file.is_file():
+        number = line_of(file.read_text(encoding="utf-8"), link[1])
+    place = f"docs/{page}" if page else "mkdocs.yml"
+    return Problem(place, number, "ENGINE", message, "Mend the page.")
 
 
 def _run(root: Path, engine: str) -> tuple[list[Problem], bool]:
