@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import re
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from handbook import postgres
 from handbook.evidence import Comparison, Figure, Finding, Spread
 
 ROOT = Path(__file__).parents[1]
@@ -165,6 +167,12 @@ def installed(commands: Path, *packages: str) -> dict[str, str]:
     code = "import sys; from importlib.metadata import version as v; "
     code += "print(*map(v, sys.argv[1:]))"
     return dict(zip(packages, run(commands / "python", "-c", code, *packages).split()))
+
+
+def database_versions(server_url: str) -> dict[str, str]:
+    """The versions of SQLite, which comes with Python, and of a PostgreSQL server."""
+    name, _, number = postgres.version(server_url).partition(" ")
+    return {"SQLite": sqlite3.sqlite_version, name: number}
 
 
 def must_agree(commands: Path, *packages: str) -> None:

@@ -21,6 +21,7 @@ from evidence.measuring import (
     Value,
     Work,
     comparison,
+    database_versions,
     installed,
     measure,
 )
@@ -108,13 +109,14 @@ def compare(rounds: int = 5) -> Comparison:
             for name, url in urls.items()
         ]
         figures = measure(works, rounds)
+        versions = database_versions(server)
     packages = ("fastapi", "uvicorn", "SQLAlchemy", "aiosqlite", "psycopg")
     return comparison(
         "service",
         f"The reference service at {CONNECTIONS} connections",
         rounds,
         OPTIONS,
-        installed(TOOLS, *packages),
+        installed(TOOLS, *packages) | versions,
         figures,
         [],
     )

@@ -12,7 +12,6 @@ and the variants take turns, so that a slower minute of the machine meets all of
 """
 
 import platform
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -24,10 +23,10 @@ from typing import Any
 
 import psycopg
 import sqlalchemy
-from sqlalchemy import create_engine, event, make_url
+from sqlalchemy import create_engine, event
 from sqlalchemy.orm import configure_mappers
 
-from evidence.measuring import machine, since, spread
+from evidence.measuring import database_versions, machine, since, spread
 from handbook import postgres
 from handbook.evidence import VARIANTS, Case, Startup
 
@@ -176,15 +175,10 @@ def summary(tables: int, variant: str, statements: int, times: list[float]) -> C
 
 def versions(server_url: str) -> dict[str, str]:
     """The versions of all that takes part."""
-    engine = create_engine(make_url(server_url))
-    with engine.connect() as connection:
-        server = connection.exec_driver_sql("SHOW server_version").scalar_one()
-    engine.dispose()
     return {
         "Python": platform.python_version(),
         "SQLAlchemy": sqlalchemy.__version__,
-        "SQLite": sqlite3.sqlite_version,
-        "PostgreSQL": str(server),
+        **database_versions(server_url),
         "psycopg": psycopg.__version__,
     }
 

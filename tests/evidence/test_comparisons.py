@@ -176,6 +176,9 @@ def test_what_was_measured_fits_its_model(path: Path) -> None:
     name = ".".join(path.relative_to(EVIDENCE).with_suffix("").parts)
     assert found["command"] == f"python -m evidence {name} --write"
     assert all(found["machine"].values()) and all(found["versions"].values())
+    works = " ".join(figure["work"] for figure in found["figures"])
+    databases = {one for one in ("PostgreSQL", "SQLite") if one in works}
+    assert databases <= found["versions"].keys()
     options = set(found["options"])
     for figure in found["figures"]:
         assert set(figure["results"]) <= options
