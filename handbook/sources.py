@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.problems import Problem
+from handbook.site import ROOT_PAGES
 
 FOLDER = "docs"
 """Where the pages are, relative to the root."""
@@ -91,10 +92,17 @@ def check(root: Path) -> Iterator[Problem]:
             advice = "Name it with letters from a to z, digits and hyphens."
             yield Problem(path, 1, "NAME", message, advice)
         elif ending in (".md", ".txt"):
-            content = file.read_bytes()
-            try:
-                yield from conflicts(path, content.decode("utf-8"))
-            except UnicodeDecodeError as error:
-                line = content[: error.start].count(b"\n") + 1
-                message = "the file is not text in UTF-8"
-                yield Problem(path, line, "ENCODING", message, "Save it as UTF-8.")
+            yield from _content(path, file.read_bytes())
+    for name in ROOT_PAGES:
+        if (root / name).is_file():
+            yield from _content(name, (root / name).read_bytes())
+
+
+def _content(path: str, content: bytes) -> Iterator[Problem]:
+    """A file is text in UTF-8, and has been merged."""
+    try:
+        yield from conflicts(path, content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        message = "the file is not text in UTF-8"
+        yield Problem(path, line, "ENCODING", message, "Save it as UTF-8.")

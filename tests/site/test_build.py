@@ -243,14 +243,14 @@ def test_an_unknown_engine_is_one_line(write: Write) -> None:
 def test_files_that_are_not_utf_8_are_named(write: Write) -> None:
     """All at once, with the line; no traceback."""
     root = on_main(write(GOOD | {"docs/tools/a.md": "# A\n"}))
-    names = ("tools/a.md", "addresses.txt", "redirects.txt")
+    names = ("docs/tools/a.md", "docs/addresses.txt", "docs/redirects.txt", "README.md")
     for name in names:
-        (root / "docs" / name).write_bytes(b"# A\n\n\xe9\n")
+        (root / name).write_bytes(b"# A\n\n\xe9\n")
     done = _handbook(root, "build")
     assert done.returncode == 1
     for name in names:
-        assert f"docs/{name}:3: ENCODING the file is not text in UTF-8" in done.stderr
-    assert "\n3 problems;" in done.stderr
+        assert f"{name}:3: ENCODING the file is not text in UTF-8" in done.stderr
+    assert "\n4 problems;" in done.stderr
     assert "Traceback" not in done.stderr
 
 
