@@ -126,7 +126,8 @@ def test_enter_waits_for_the_index(page: Page, piece: str) -> None:
     """Who is faster than the network gets there all the same."""
     held: list[Route] = []
     page.route(f"**/search/{piece}.js", lambda route: held.append(route))
-    page.keyboard.press("/")
+    with page.expect_request(f"**/search/{piece}.js"):
+        page.keyboard.press("/")
     page.locator(".search[open]").wait_for()
     page.keyboard.type("qa-1")
     page.keyboard.press("Enter")
