@@ -40,6 +40,11 @@ _GOES_ON = re.compile(r'<span class="go">&gt; ([^<]*)</span>')
 _OUTPUT = re.compile(r'<span class="c">(?=#&gt; )')
 _FILE = re.compile(r'<span class="filename">([^<]+)</span>(<pre>.*?</pre>)', re.DOTALL)
 _DOC = re.compile(r' class="(doc[ -][^"]*)"')
+# What no page of ours is about, and the name of an attribute, which is where it says.
+_LEADS_NOWHERE = re.compile(
+    r'<autoref (?:(?!identifier="handbook\.)[^>])*>(.*?)</autoref>'
+    r"|(?<=<b><code>)<autoref [^>]*>(.*?)</autoref>(?=</code></b>)"
+)
 _ID = re.compile(r'<a (href="[^"]*")>(?=[A-Z]+-\d+</a>)')
 _INDENT = re.compile(r"(<pre.*?</pre>)|\s*\n\s*", re.DOTALL)
 _SECTION = re.compile(r"(?=<h[2-6][ >])")
@@ -144,6 +149,7 @@ class _Code(Postprocessor):
         text = _INDENT.sub(lambda found: found[1] or "\n", text)
         text = text.replace("<pre><span></span>", "<pre>")
         text = _DOC.sub(_styled, text)
+        text = _LEADS_NOWHERE.sub(lambda found: found[1] or found[2], text)
         text = _ID.sub(r'<a class="id" \1>', text)
         file = Path(includes.GENERATED, results.CONDITIONS)
         ran = json.loads(file.read_text("utf-8")) if file.is_file() else {}

@@ -150,6 +150,19 @@ def test_the_name_of_an_examples_file_leads_to_it(
     assert f'<span class="filename"><a href="{link}">{name}</a></span>' in html
 
 
+def test_a_reference_of_a_docstring_that_leads_nowhere_is_plain_words() -> None:
+    """It would be a box with a tooltip, a tenth of a page's weight."""
+    ours = '<autoref optional identifier="handbook.site.Page">Page</autoref>'
+    text = (
+        '<p><b><code><autoref optional identifier="handbook.site.Page.ids">ids</autoref>'
+        '</code></b> (<code><autoref optional identifier="list">list</autoref>'
+        f"[{ours}]</code>)</p>"
+    )
+    assert (
+        rendered(text) == f"<p><b><code>ids</code></b> (<code>list[{ours}]</code>)</p>"
+    )
+
+
 def test_docstrings_have_the_classes_that_are_styled_and_no_others() -> None:
     """mkdocstrings gives each part several, which are a part of the page's weight."""
     html = rendered(
