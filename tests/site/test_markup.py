@@ -152,15 +152,12 @@ def test_the_name_of_an_examples_file_leads_to_it(
 
 def test_a_reference_of_a_docstring_that_leads_nowhere_is_plain_words() -> None:
     """It would be a box with a tooltip, a tenth of a page's weight."""
-    ours = '<autoref optional identifier="handbook.site.Page">Page</autoref>'
-    text = (
-        '<p><b><code><autoref optional identifier="handbook.site.Page.ids">ids</autoref>'
-        '</code></b> (<code><autoref optional identifier="list">list</autoref>'
-        f"[{ours}]</code>)</p>"
-    )
-    assert (
-        rendered(text) == f"<p><b><code>ids</code></b> (<code>list[{ours}]</code>)</p>"
-    )
+    reference = '<autoref optional identifier="{}">{}</autoref>'
+    name = reference.format("handbook.site.Page.ids", "ids")
+    kind = reference.format("list", "list")
+    ours = reference.format("handbook.site.Page", "Page")
+    html = rendered(f"<p><b><code>{name}</code></b> (<code>{kind}[{ours}]</code>)</p>")
+    assert html == f"<p><b><code>ids</code></b> (<code>list[{ours}]</code>)</p>"
 
 
 def test_docstrings_have_the_classes_that_are_styled_and_no_others() -> None:
