@@ -95,8 +95,9 @@ def serve(
         """Say where the site is, and what is wrong with it."""
         if built.problems:
             typer.echo(report(built.problems), err=True)
-        state = "what docs/ says" if built.pages else "as it was until this is mended"
-        typer.echo(f"http://{serving.HOST}:{port}/ is {state}.", err=True)
+        state = "is" if built.pages else "is, until this is mended, not"
+        address = f"http://{serving.HOST}:{port}/"
+        typer.echo(f"{address} {state} what docs/ says.", err=True)
 
     try:
         serving.serve(here, port, show, Event())

@@ -238,8 +238,8 @@ def test_measures_with_marks_of_a_merge_are_named(write: Write) -> None:
 @pytest.mark.parametrize(
     "words, state",
     [
-        ("[x](gone.md)", "what docs/ says"),
-        ("## No id", "as it was until this is mended"),
+        ("[x](gone.md)", "is"),
+        ("## No id", "is, until this is mended, not"),
     ],
     ids=["built", "not built"],
 )
@@ -260,7 +260,7 @@ def test_what_is_wrong_is_said_above_the_address(
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
     assert said[0].startswith("docs/more.md:3: ")
-    assert said[2] == f"http://{serve.HOST}:{port}/ is {state}.\n"
+    assert said[2] == f"http://{serve.HOST}:{port}/ {state} what docs/ says.\n"
 
 
 def test_what_is_served_is_here_alone_and_of_now(write: Write) -> None:
