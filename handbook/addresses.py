@@ -135,16 +135,15 @@ def check(root: Path, pages: list[Page]) -> list[Problem]:
     for number, address in enumerate(ledger, start=1):
         if not _is_address(address):
             message = f"'{address}' is no address of a page or an anchor"
-            advice = "Run 'make addresses', which takes the line out."
-            problems.append(Problem(LEDGER, number, "ADDRESS-NEW", message, advice))
         elif address in living or _led(address, redirects, living):
             continue
         elif began is not None and address not in began:
             message = f"{address} is gone, and was never published"
-            advice = "Run 'make addresses', which takes the line out."
-            problems.append(Problem(LEDGER, number, "ADDRESS-NEW", message, advice))
         else:
             problems.append(_lost(address, number, living, pages))
+            continue
+        advice = "Run 'make addresses', which takes the line out."
+        problems.append(Problem(LEDGER, number, "ADDRESS-NEW", message, advice))
     by_path = {_path(page): page for page in pages}
     for address in sorted(living - set(ledger)):
         path, _, anchor = address.partition("#")

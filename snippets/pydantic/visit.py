@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 
 
-def refuse_no_date(value: object) -> object:
+def only_a_date(value: object) -> object:
     """Refuse 0 and "0", which would be seconds since 1970, and a day with a time."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
         raise ValueError("a date is wanted")
@@ -17,7 +17,7 @@ def refuse_no_date(value: object) -> object:
 class Visit(BaseModel):
     """A visit to the vet."""
 
-    day: Annotated[date, BeforeValidator(refuse_no_date)]
+    day: Annotated[date, BeforeValidator(only_a_date)]
 
 
 print(Visit.model_validate_json('{"day": "2026-05-04"}'))

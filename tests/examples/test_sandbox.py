@@ -96,6 +96,7 @@ def test_a_session_that_misses_pyenv_fails_and_says_where_it_looked(
     )
 
 
+# The second hides that it failed, as a session may: it is refused all the same.
 @pytest.mark.parametrize("command", ["pyenv --version", "pyenv 2> /dev/null || true"])
 def test_a_session_that_misses_pyenv_is_never_updated(
     write: Write, command: str

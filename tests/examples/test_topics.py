@@ -85,6 +85,7 @@ def test_lines_that_a_stopped_server_ran_count(write: Write) -> None:
     assert problems_of(write(files)) == []
 
 
+# Texts of test files that must be refused, a skip and an expected failure among them.
 @pytest.mark.parametrize(
     "test, line",
     [

@@ -233,6 +233,16 @@ def test_a_record_may_be_called_as_the_log_or_the_history_is(write: Write) -> No
     assert "Why." in words["decisions/history/index.html"]
 
 
+def header_after(root: Path, cases: str) -> str:
+    """Write a record's header, after tests with these results."""
+    file = root / results.FILE
+    file.parent.mkdir()
+    file.write_text(f"<testsuites>{cases}</testsuites>")
+    records = collection.read(root)
+    published.write_includes(root, root / "includes", records, [], date(2026, 3, 1))
+    return (root / "includes/decisions/use-ormar.md").read_text()
+
+
 @pytest.mark.parametrize(
     "module, inside, shown",
     [
@@ -245,15 +255,9 @@ def test_a_record_shows_how_its_confirmation_went_last(
     write: Write, module: str, inside: str, shown: str
 ) -> None:
     """As the results of the last test run say; another test of that name is not it."""
-    root = write(FILES)
     name = "test_an_example_does_what_its_page_shows[demo/use.console]"
     case = f'<testcase classname="{module}" name="{name}">{inside}</testcase>'
-    file = root / results.FILE
-    file.parent.mkdir()
-    file.write_text(f"<testsuites>{case}</testsuites>")
-    records = collection.read(root)
-    published.write_includes(root, root / "includes", records, [], date(2026, 3, 1))
-    header = (root / "includes/decisions/use-ormar.md").read_text()
+    header = header_after(write(FILES), case)
     assert f"the session `demo/use.console` ({shown})" in header
 
 
@@ -267,13 +271,7 @@ def test_a_check_has_passed_when_the_tests_ran(
     """It comes before them; without their results, nobody knows of it."""
     old = OLD.replace("session: demo/use.console", "check: records")
     root = write(FILES | {"docs/decisions/use-ormar.md": old})
-    file = root / results.FILE
-    file.parent.mkdir()
-    file.write_text(f"<testsuites>{cases}</testsuites>")
-    records = collection.read(root)
-    published.write_includes(root, root / "includes", records, [], date(2026, 3, 1))
-    header = (root / "includes/decisions/use-ormar.md").read_text()
-    assert f"`make records` ({shown}" in header
+    assert f"`make records` ({shown}" in header_after(root, cases)
 
 
 def test_the_exports_fit_their_schema_and_each_other(write: Write) -> None:

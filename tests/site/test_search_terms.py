@@ -92,14 +92,14 @@ def test_a_term_is_found_like_a_word_of_the_section() -> None:
 @pytest.mark.parametrize(
     "text, line, message",
     [
-        ("play/: game\nplay/ match\n", 2, "this line is no address with terms"),
-        ("play/: \n", 1, "this line is no address with terms"),
-        ("\n", 1, "this line is no address with terms"),
-        ("game/: play\n", 1, "'game/' is no section of the site"),
-        ("play/#last: end\n", 1, "'play/#last' is no section of the site"),
-        ("./: a\nplay/: b\n./: c\n", 3, "'./' has terms already, in line 1"),
-        ("play/#top: a\nplay/: b\n", 2, "'play/' has terms already, in line 1"),
-        (b"\xff\xfe\x00\n", 1, "this line is no address with terms"),
+        ("./: a\nplay/: game\nplay/ match\n", 3, "this line is no address with terms"),
+        ("./: a\nplay/#first: b\nplay/: \n", 3, "this line is no address with terms"),
+        ("./: a\n\nplay/: b\n", 2, "this line is no address with terms"),
+        ("./: a\ngame/: play\nplay/: b\n", 2, "'game/' is no section of the site"),
+        ("./: a\nplay/#last: end\n", 2, "'play/#last' is no section of the site"),
+        ("./: a\n./: c\nplay/: b\n", 2, "'./' has terms already, in line 1"),
+        ("./: c\nplay/#top: a\nplay/: b\n", 3, "'play/' has terms already, in line 2"),
+        (b"./: a\nplay/: b\n\xff\xfe\x00\n", 3, "this line is no address with terms"),
     ],
 )
 def test_a_wrong_line_is_named(
@@ -107,7 +107,7 @@ def test_a_wrong_line_is_named(
 ) -> None:
     """With what to do about it; the others count all the same."""
     noted(tmp_path, text)
-    problem, *_ = search_terms.check(tmp_path, SECTIONS)
+    (problem,) = search_terms.check(tmp_path, SECTIONS)
     assert (problem.path, problem.line, problem.code, problem.message) == (
         "docs/terms.txt",
         line,

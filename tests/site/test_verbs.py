@@ -7,7 +7,10 @@ import signal
 import socket
 import subprocess
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 import typer
@@ -235,6 +238,24 @@ def test_measures_with_marks_of_a_merge_are_named(write: Write) -> None:
     )
 
 
+@contextmanager
+def serving(root: Path) -> Iterator[tuple[int, IO[str]]]:
+    """Serve a handbook as its user does, until Ctrl-C; give the port and stderr."""
+    with socket.socket() as probe:
+        probe.bind((serve.HOST, 0))
+        port = probe.getsockname()[1]
+    command = [str(COMMAND), "serve", f"--port={port}"]
+    with subprocess.Popen(
+        command, cwd=root, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        try:
+            yield port, process.stderr
+        finally:
+            process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+
+
 @pytest.mark.parametrize(
     "words, state",
     [
@@ -248,17 +269,8 @@ def test_what_is_wrong_is_said_above_the_address(
 ) -> None:
     """The site is served for all that, or an earlier one, until it is interrupted."""
     root = write(FILES | {"docs/more.md": f"# More\n\n{words}\n"})
-    with socket.socket() as probe:
-        probe.bind((serve.HOST, 0))
-        port = probe.getsockname()[1]
-    command = [str(COMMAND), "serve", f"--port={port}"]
-    with subprocess.Popen(
-        command, cwd=root, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stderr is not None
-        said = [process.stderr.readline() for _ in range(3)]
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+    with serving(root) as (port, stderr):
+        said = [stderr.readline() for _ in range(3)]
     assert said[0].startswith("docs/more.md:3: ")
     assert said[2] == f"http://{serve.HOST}:{port}/ {state} what docs/ says.\n"
 
@@ -268,21 +280,12 @@ def test_what_is_served_is_here_alone_and_of_now(write: Write) -> None:
 
     Each address that begins with 127 is this machine's.
     """
-    root = write(FILES)
-    with socket.socket() as probe:
-        probe.bind((serve.HOST, 0))
-        port = probe.getsockname()[1]
-    command = [str(COMMAND), "serve", f"--port={port}"]
-    with subprocess.Popen(
-        command, cwd=root, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stderr is not None
-        process.stderr.readline()
+    with serving(write(FILES)) as (port, stderr):
+        stderr.readline()
         with urllib.request.urlopen(f"http://{serve.HOST}:{port}/") as answer:
             page = answer.read().decode()
         with socket.socket() as other:
             elsewhere = other.connect_ex(("127.0.0.2", port))
-        process.send_signal(signal.SIGINT)
     assert elsewhere == errno.ECONNREFUSED
     assert answer.headers["Cache-Control"] == "no-store"
     assert f'rel="canonical" href="http://{serve.HOST}:{port}/"' in page
