@@ -54,6 +54,17 @@ def _usage(message: str) -> NoReturn:
     raise typer.Exit(2)
 
 
+def main() -> None:
+    """Run the command; say in one line which file the system refused, if it did."""
+    try:
+        app()
+    except OSError as error:
+        if error.filename is None:
+            raise
+        typer.echo(f"{error.filename}: {error.strerror}; mend that first.", err=True)
+        raise SystemExit(1) from None
+
+
 @app.command()
 def build(engine: str = "mkdocs", root: Root = Path()) -> None:
     """Build the site and check it.

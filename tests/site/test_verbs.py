@@ -17,7 +17,7 @@ import typer
 
 from handbook import addresses, cli, serve
 from tests.conftest import Write
-from tests.records.sound import COMMAND, commit, git, handbook
+from tests.records.sound import COMMAND, commit, git, handbook, real_handbook
 
 FILES = {
     "docs/index.md": (
@@ -308,3 +308,12 @@ def test_a_root_is_a_folder_with_pages(tmp_path: Path) -> None:
         exit_code, said, problem = handbook(tmp_path, *verb)
         assert (exit_code, said) == (2, "")
         assert problem.startswith(f"There is no docs/ in {tmp_path}")
+
+
+def test_what_the_system_refuses_is_said_in_one_line(write: Write) -> None:
+    """With the file's name: here a file stands where the build makes a folder."""
+    root = write(FILES | {"build": "A note of mine.\n"})
+    done = real_handbook(root, "build")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"{root}/build/includes: Not a directory; mend that first.\n"
+    assert (root / "build").read_text() == "A note of mine.\n"
