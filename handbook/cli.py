@@ -228,6 +228,8 @@ def cite(
         typer.echo(f"{ended.id} is {ended.status}; {one.id} took its place.", err=True)
     elif one.status in citing.ENDED:
         typer.echo(f"{one.id} is {one.status}, and has no successor.", err=True)
+    elif one.status == "proposed":
+        typer.echo(f"{one.id} is proposed, and not decided.", err=True)
     for other in found[1:]:
         typer.echo(f"Also: {other.id} {other.title}", err=True)
     address = f"{building.site_url()}{one.path}"

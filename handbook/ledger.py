@@ -1,4 +1,4 @@
-"""The ledger: every code block is a snippet, and every snippet is shown.
+"""What is shown is proved: every code block is a snippet, and every snippet is shown.
 
 It reads the built site, because that is what readers see: a block may come about in
 many ways that the Markdown does not show.

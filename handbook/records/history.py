@@ -59,7 +59,7 @@ def draw(records: list[Record]) -> str:
             parts.append(f"<text {place}{weight}>{escape(line)}</text>")
     parts.append("</svg>")
     caption = (
-        "From the oldest to the newest. Filled: in force. Dashed: proposed."
+        "By the day of the status, then by number. Filled: in force. Dashed: proposed."
         " Empty: ended. A line leads on."
     )
     return "\n".join(

@@ -1,4 +1,4 @@
-"""The base class for camelCase at the border, in today's form."""
+"""The base class for camelCase at the boundary, in today's form."""
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel

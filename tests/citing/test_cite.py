@@ -84,6 +84,15 @@ def test_what_was_rejected_is_cited_with_a_warning(write: Write) -> None:
     assert done.stderr == "DR-0004 is rejected, and has no successor.\n"
 
 
+def test_a_proposal_is_cited_with_a_warning(write: Write) -> None:
+    """It may never come to hold."""
+    done = cite(
+        write(RECORDS | {path_of(5): numbered(5, status="proposed")}), "dr-0005"
+    )
+    assert done.stdout == f"[DR-0005 Use thing 5]({SITE}r/DR-0005/)\n"
+    assert done.stderr == "DR-0005 is proposed, and not decided.\n"
+
+
 def test_several_that_fit_are_named_and_what_is_in_force_comes_first(
     write: Write,
 ) -> None:
