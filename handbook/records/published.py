@@ -138,13 +138,22 @@ def _confirmation(record: Record, passed: dict[str, bool]) -> str:
     ((kind, reference),) = entry.value.items()
     if kind == "none":
         return f"nothing: {reference}"
+    if kind == "check":
+        # It comes before the tests: where these have results, it has passed.
+        return f"`make {reference}` ({_went([True] if passed else [])})"
     name = results.full_name(reference)
     if kind == "session":
         name = results.EXAMPLE.format(reference)
-    result = {True: "passed", False: "failed", None: "not run before this build"}
-    shown = f"`make {reference}`" if kind == "check" else f"the {kind} `{reference}`"
-    state = bool(passed) or None if kind == "check" else passed.get(name)
-    return f"{shown} ({result[state]})"
+    # A parametrized test has a result for each of its cases, named in brackets.
+    cases = [ok for one, ok in passed.items() if f"{one}[".startswith(f"{name}[")]
+    return f"the {kind} `{reference}` ({_went(cases)})"
+
+
+def _went(cases: list[bool]) -> str:
+    """Say how something went whose cases passed, or did not."""
+    if not cases:
+        return "not run before this build"
+    return "passed" if all(cases) else "failed"
 
 
 def _log(records: list[Record], today: date) -> Iterator[str]:

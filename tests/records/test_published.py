@@ -263,6 +263,27 @@ def test_a_record_shows_how_its_confirmation_went_last(
 
 @pytest.mark.parametrize(
     "cases, shown",
+    [
+        ({"test_it[one]": "", "test_it[other]": ""}, "passed"),
+        ({"test_it[one]": "", "test_it[other]": "<failure/>"}, "failed"),
+        ({"test_item": "", "test_items[one]": ""}, "not run before this build"),
+    ],
+)
+def test_a_test_of_many_cases_has_passed_when_all_have(
+    write: Write, cases: dict[str, str], shown: str
+) -> None:
+    """The results name each case, and the record the test."""
+    old = OLD.replace("session: demo/use.console", "test: tests/test_use.py::test_it")
+    root = write(FILES | {"docs/decisions/use-ormar.md": old})
+    ran = "".join(
+        f'<testcase classname="tests.test_use" name="{name}">{inside}</testcase>'
+        for name, inside in cases.items()
+    )
+    assert f"`tests/test_use.py::test_it` ({shown})" in header_after(root, ran)
+
+
+@pytest.mark.parametrize(
+    "cases, shown",
     [("<testcase classname='a' name='b'/>", "passed"), ("", "not run before")],
 )
 def test_a_check_has_passed_when_the_tests_ran(
