@@ -1,7 +1,6 @@
 """Turn what the scripts in `evidence/` measured into what pages include."""
 
 import json
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
@@ -222,8 +221,9 @@ def _between(spread: Spread) -> str:
 
 def number(value: float) -> str:
     """A number with as many digits as say something: two, or all before the point."""
-    decimals = max(0, 1 - math.floor(math.log10(abs(value)))) if value else 0
-    return f"{value:.{decimals}f}"
+    # Of the rounded value: 9.96 is 10, and has no digit behind the point.
+    power = int(f"{value:.1e}".partition("e")[2])
+    return f"{value:.{max(0, 1 - power)}f}" if value else "0"
 
 
 def _bars(name: str, data: Comparison) -> str:

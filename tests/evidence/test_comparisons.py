@@ -151,17 +151,27 @@ def test_a_picture_stands_beside_many_ratios_only() -> None:
 
 @pytest.mark.parametrize(
     "value, text",
-    [(0.0123, "0.012"), (0.5, "0.50"), (1, "1.0"), (12.3, "12"), (4567.8, "4568")],
+    [
+        (0.0123, "0.012"),
+        (0.5, "0.50"),
+        (1, "1.0"),
+        (12.3, "12"),
+        (4567.8, "4568"),
+        (0.0996, "0.10"),
+        (0.9987, "1.0"),
+        (9.96, "10"),
+        (99.6, "100"),
+    ],
 )
 def test_a_number_has_two_digits_or_all_before_the_point(
     value: float, text: str
 ) -> None:
-    """More would claim a precision that is not there."""
+    """More would claim a precision that is not there, also where rounding carries."""
     assert number(value) == text
 
 
 def test_nothing_takes_no_digits() -> None:
-    """Zero has no logarithm."""
+    """Zero has none of its own, before the point or behind."""
     assert number(0) == "0"
 
 
