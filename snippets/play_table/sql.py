@@ -5,7 +5,8 @@ import sys
 
 from sqlalchemy import create_engine, text
 
-with create_engine(os.environ["DATABASE_URL"]).begin() as connection:
+url = os.environ["DATABASE_URL"].replace("+aiosqlite", "")
+with create_engine(url).begin() as connection:
     result = connection.execute(text(sys.argv[1]))
     for row in result.mappings() if result.returns_rows else []:
         print(dict(row))

@@ -1,5 +1,6 @@
 """Every snippet of the handbook, run for real: the pages' examples as tests."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from tests.conftest import ROOT
 
 FOUND, UNREADABLE = snippets.read(ROOT)
 BY_PATH = {snippet.path: snippet for snippet in FOUND}
+PARTS = re.compile(r'^--8<-- "(play_[^":]+)(?<!\.console):([^"]+)"$', re.MULTILINE)
+"""Parts of a play's files; a session's are typed, not written into a file."""
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +44,17 @@ def test_proving_changes_no_snippet(proofs: dict[str, Proof]) -> None:
     assert proofs
     for snippet in FOUND:
         assert Path(ROOT, "snippets", snippet.path).read_text() == snippet.text
+
+
+def test_parts_of_a_file_that_a_play_shows_make_it_whole_when_joined() -> None:
+    """With their indentation: readers copy them one below the other."""
+    shown: dict[tuple[str, str], list[str]] = {}
+    for page in (ROOT / "docs/playbook").glob("*.md"):
+        for path, name in PARTS.findall(page.read_text(encoding="utf-8")):
+            text = {one.name: one.text for one in BY_PATH[path].sections}[name]
+            shown.setdefault((page.name, path), []).append(text)
+    assert shown
+    for (page_name, path), texts in shown.items():
+        whole = [line for line in BY_PATH[path].whole.text.splitlines() if line]
+        joined = [line for line in "\n".join(texts).splitlines() if line]
+        assert joined == whole, (page_name, path)
