@@ -15,7 +15,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from handbook import sources
+from handbook import fences, sources
 from handbook.problems import Problem
 from handbook.records.record import is_record
 
@@ -25,7 +25,6 @@ NO_ID = "the heading has no id, so its address changes with its words"
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _HEADING = re.compile("#{1,6} ")
 _ATTRIBUTES = re.compile(r" +\{:? *(?P<id>(?:[^{}]* )?#[\w-])?[^{}]*\} *$")
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
 
 
 class _KeepIds(Treeprocessor):
@@ -57,29 +56,6 @@ def makeExtension(**options: str) -> Headings:
     return Headings(**options)
 
 
-def lines(text: str) -> list[tuple[str, bool]]:
-    """Go through the lines of a page, and tell which stand in a fence.
-
-    As pymdownx.superfences has it: the same signs end a fence, as many as began it, and
-    what does not end is none. Backticks behind the first ones make code in a line.
-    """
-    every = text.splitlines()
-    found: list[tuple[str, bool]] = []
-    start, fence = 0, ""
-    for number, line in enumerate(every):
-        match = _FENCE.match(line)
-        found.append((line, bool(fence)))
-        if match and fence:
-            if match[1] == fence and not match[2].strip():
-                fence = ""
-        elif match and "`" not in match[2]:
-            start, fence = number, match[1]
-            found[-1] = line, True
-    if fence:
-        found[start:] = [(line, False) for line in every[start:]]
-    return found
-
-
 def check(root: Path) -> Iterator[Problem]:
     """Each page has a title, and each heading below it an id of its own.
 
@@ -92,7 +68,7 @@ def check(root: Path) -> Iterator[Problem]:
     """
     for page in sources.pages(root):
         path = page.relative_to(root).as_posix()
-        every = lines(sources.read(page))
+        every = fences.lines(sources.read(page))
         if not is_record(path) and not any(
             line.startswith("# ") and not is_code for line, is_code in every
         ):

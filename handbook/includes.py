@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from handbook import headings, sources
+from handbook import fences, sources
 from handbook.problems import Problem
 from handbook.records.record import is_record
 from handbook.snippets import Snippet
@@ -129,7 +129,7 @@ def check(root: Path, snippets: list[Snippet], generated: bool) -> list[Problem]
     for page in sources.pages(root):
         place = page.relative_to(root).as_posix()
         above = ""
-        lines = headings.lines(sources.read(page))
+        lines = fences.lines(sources.read(page))
         for number, (line, is_code) in enumerate(lines, start=1):
             if _DIRECTIVE.match(line):
                 message = _wrong(root, by_path, line, is_code, generated)

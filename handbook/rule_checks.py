@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from handbook import sources
-from handbook.headings import lines
+from handbook.fences import lines
 from handbook.problems import Problem
 from handbook.records.record import FOLDER as RECORDS
 from handbook.records.record import Record

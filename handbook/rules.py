@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbook import sources
-from handbook.headings import lines
+from handbook.fences import lines
 from handbook.tables import cell
 
 FOLDER = "docs/tools"

@@ -369,8 +369,11 @@ def _markdown(record: Record, page: Page) -> Iterator[Problem]:
     """The text is plain Markdown: what readers see is what stands in the file."""
     inside, unclosed = code_lines(page)
     if unclosed:
-        message = "the code block does not end"
-        advice = "Close it with the same backticks, alone on a line."
+        message = "the code block does not end, or its first line is not read as one"
+        advice = (
+            "Write a language behind its backticks, or nothing. Close it with the same"
+            " ones, alone on a line, and indent or quote each line of it alike."
+        )
         yield Problem(record.path, unclosed, "FENCE", message, advice)
     sections = {one.line for one in record.sections.values()}
     headings = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from handbook import fences
 from handbook.records.front_matter import Entry, Page, Value
 
 FOLDER = "docs/decisions"
@@ -60,7 +61,6 @@ ID = re.compile(r"DR-[0-9]{4}")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SECTION_ID = re.compile(r"\{ ?#([\w-]+) ?\}$")
 _REEVALUATION = re.compile(r"\*\*([0-9]{4}-[0-9]{2}-[0-9]{2})\.\*\*")
-_FENCE = re.compile(r" *(`{3,}|~{3,})(.*)")
 
 
 @dataclass(frozen=True)
@@ -185,19 +185,12 @@ def code_lines(page: Page) -> tuple[set[int], int | None]:
     """Find a page's code blocks.
 
     Returns:
-        The numbers of their lines, and the line of a block that does not end, which
-        is none.
+        The numbers of their lines, and the first line that looks like the beginning of
+        a block, and is none.
     """
-    inside: set[int] = set()
-    start, fence = 0, ""
-    for number, line in enumerate(page.body, start=page.body_line):
-        match = _FENCE.fullmatch(line)
-        if match and not fence and "`" not in match[2]:
-            start, fence = number, match[1]
-        elif match and match[1] == fence and not match[2].strip():
-            inside.update(range(start, number + 1))
-            fence = ""
-    return inside, start if fence else None
+    found, unclosed = fences.inside(page.body)
+    inside = {page.body_line + number for number in found}
+    return inside, None if unclosed is None else page.body_line + unclosed
 
 
 def take_apart(path: str, page: Page) -> Record:
