@@ -40,7 +40,7 @@ def _git(root: Path, *arguments: str) -> str:
 
 
 def _committed(root: Path) -> dict[str, str]:
-    """List the day of the last commit of each file below docs and snippets.
+    """List the day of the last commit of each file that a page may be made of.
 
     Returns:
         The days by path, from the handbook's root; nothing when git does not know it,
@@ -49,7 +49,7 @@ def _committed(root: Path) -> dict[str, str]:
     if _git(root, "rev-parse", "--is-shallow-repository") != "false":
         return {}
     # Relative: the handbook may be a folder of a larger repository.
-    names = ("--name-only", "--relative", "--", "docs", "snippets")
+    names = ("--name-only", "--relative", "--", "docs", "snippets", "evidence")
     log = _git(root, "log", "--format=//%cs", *names)
     days: dict[str, str] = {}
     day = ""
@@ -64,6 +64,9 @@ def _committed(root: Path) -> dict[str, str]:
 def changed(root: Path) -> dict[str, str]:
     """Tell when each page was last changed, itself or what it includes.
 
+    That is snippets, and what was measured. Lists that the build makes of records and
+    rules do not count.
+
     Args:
         root: The handbook's root.
 
@@ -76,8 +79,10 @@ def changed(root: Path) -> dict[str, str]:
         name = page.relative_to(root).as_posix()
         if name in days:
             shown = _INCLUDED.findall(sources.read(page))
-            parts = [days.get(f"snippets/{path}", "") for path in shown]
-            found[name.removeprefix("docs/")] = max([days[name], *parts])
+            parts = [f"snippets/{path}" for path in shown]
+            parts += [f"evidence/{path.removesuffix('.md')}.json" for path in shown]
+            day = max(days.get(one, "") for one in (name, *parts))
+            found[name.removeprefix("docs/")] = day
     return found
 
 

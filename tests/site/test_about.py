@@ -43,6 +43,18 @@ def test_a_page_changes_with_what_it_includes(root: Path) -> None:
     assert about.changed(root) == {"index.md": "2026-01-02", "page.md": "2026-03-04"}
 
 
+def test_a_page_changes_with_what_was_measured(root: Path) -> None:
+    """The figures that it includes are drawn from a file beside their script."""
+    page = '# Page\n\n--8<-- "rivals/uv.md"\n'
+    (root / "docs/page.md").write_text(page)
+    git(root, "2026-05-06", "commit", "--quiet", "--all", "--message", "Include")
+    (root / "evidence/rivals").mkdir(parents=True)
+    (root / "evidence/rivals/uv.json").write_text("{}")
+    git(root, "2026-07-08", "add", "--all")
+    git(root, "2026-07-08", "commit", "--quiet", "--message", "Measure")
+    assert about.changed(root) == {"index.md": "2026-01-02", "page.md": "2026-07-08"}
+
+
 def test_only_what_git_knows_has_a_day(root: Path, tmp_path: Path) -> None:
     """Not a new page, not a copy without history, not one with a part of it."""
     (root / "docs/new.md").write_text("# New\n\nWords.\n")
