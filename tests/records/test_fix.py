@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from handbook.records import alone, collection
 from handbook.records.mending import mend
-from handbook.records.record import Record
+from handbook.records.record import FOLDER, Record
 from handbook.records.together import LEDGER
 
 from .graphs import Graph, Link, sound_graphs
@@ -178,6 +178,14 @@ def test_a_missing_line_of_the_ledger_is_appended(tmp_path: Path) -> None:
     assert (root / LEDGER).read_text().splitlines() == lines
     assert problems(root) == []
     assert collection.fix(root) == []
+
+
+def test_lines_are_appended_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    """Whatever the files are called: none is passed over for one that came later."""
+    texts = {f"{FOLDER}/a.md": numbered(2), f"{FOLDER}/b.md": numbered(1)}
+    root = write(tmp_path, texts, "")
+    assert collection.fix(root) == [LEDGER]
+    assert (root / LEDGER).read_text() == "DR-0001 b\nDR-0002 a\n"
 
 
 def test_a_number_that_was_passed_over_is_not_given_later(tmp_path: Path) -> None:
