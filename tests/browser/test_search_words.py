@@ -160,6 +160,16 @@ def test_a_pasted_line_is_found(tmp_path: Path, visit: Visit) -> None:
     assert firsts(page, typed) == dict.fromkeys(typed, "Taken")
 
 
+def test_of_a_long_log_the_end_is_looked_for(tmp_path: Path, visit: Visit) -> None:
+    """It tells what went wrong; all of it would take a minute, or be too much."""
+    frames = section("Frames", "A file, a line, a module, and their frames. " * 9)
+    taken = section("Taken", "The address is already in use.")
+    page = serve(tmp_path, visit, [frames, taken])
+    log = "".join(f"File frames{n}, line {n}, in module{n} " for n in range(400))
+    page.keyboard.insert_text(log + "OSError: the address is already in use. " * 13)
+    expect(page.locator(".search-title").first).to_have_text("Taken")
+
+
 def test_an_exact_id_comes_first(tmp_path: Path, visit: Visit) -> None:
     """However it is written, and however often others name it."""
     others = [section(f"On DB-3, part {number}", "DB-3 " * 9) for number in range(5)]

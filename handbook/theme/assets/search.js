@@ -11,6 +11,7 @@
   const root = new URL("..", document.currentScript.src);
   const SHOWN = 10;
   const OF_A_PAGE = 4;
+  const MOST = 500; // letters that are looked at: of a pasted log, the last lines tell
 
   // The pieces
 
@@ -102,11 +103,12 @@
   /** Make the hits for what is typed; when a piece is missing, it will call again. */
   function search() {
     if (!dialog) return;
-    const text = input.value.trim();
+    const typed = input.value.slice(-MOST);
+    const text = typed.trim();
     const ready = isReady();
     const answer = !text
       ? { asked: [], ranked: [] }
-      : ready && pieces.get("rank").rank(index, input.value, piece);
+      : ready && pieces.get("rank").rank(index, typed, piece);
     if (!answer) return say("Searching…");
     asked = answer.asked;
     const hits = choose(answer.ranked);
