@@ -53,7 +53,8 @@ class Outcome[T]:
         exit_code: The process's exit code; None when it ran out of time.
         stdout: All that was written to file descriptor 1.
         stderr: All that was written to file descriptor 2.
-        seconds: How long the function itself took; all of the limit on a time-out.
+        seconds: How long the function itself took, or its process when it did not
+            return; all of the limit on a time-out.
     """
 
     value: T | None
@@ -153,19 +154,19 @@ def call[T](
             ),
         )
         process.start()
-        end = perf_counter() + limit
+        start = perf_counter()
         sender.close()
-        value, seconds = None, 0.0
         try:
             # The value comes first: a long one doesn't fit into the pipe, and the
             # process does not end before it is read.
             ready = wait([receiver, process.sentinel, _stopped], limit)
             if _stopped in ready:
                 raise KeyboardInterrupt
+            value, seconds = None, perf_counter() - start
             if receiver.poll():
                 with suppress(EOFError):  # it ended without a value
                     value, seconds = receiver.recv()
-            process.join(max(0.0, end - perf_counter()))
+            process.join(max(0.0, start + limit - perf_counter()))
             exit_code = process.exitcode
         finally:
             _kill_group(process.pid)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from handbook import snippets
+from handbook.proofs import examples
 from tests.conftest import Write
 from tests.examples.prove import problems_of, said_of
 
@@ -230,6 +232,15 @@ def test_a_failure_shows_shown_against_real_output(write: Write) -> None:
     (problem,) = problems_of(root)
     assert str(problem).startswith("snippets/demo/example.py:2: OUTPUT ")
     assert "-#> old" in problem.detail and "+#> new" in problem.detail
+
+
+@pytest.mark.parametrize("end", ["1 / 0", "raise SystemExit(3)", "os._exit(3)"])
+def test_what_fails_has_taken_its_time_as_well(write: Write, end: str) -> None:
+    """What a topic's line sums up is the time of all its examples."""
+    root = write({"snippets/demo/a.py": f"import os\n\n{end}\n"})
+    (proof,) = examples.prove(root, snippets.read(root)[0])
+    assert proof.problems
+    assert proof.seconds > 0
 
 
 def test_examples_do_not_see_each_other(write: Write) -> None:
