@@ -35,8 +35,6 @@ class Block:
         title: The file name above the block; empty when there is none.
         language: The language that the block is highlighted as; empty when none.
         text: The block's text.
-        module: The file that mkdocstrings names as the source of the block; empty
-            when it is no such block.
     """
 
     path: str
@@ -44,7 +42,6 @@ class Block:
     title: str
     language: str
     text: str
-    module: str = ""
 
 
 def line_of(source: str, text: str) -> int:
@@ -82,15 +79,6 @@ def _title(node: LexborNode) -> str:
     for one in around(node):
         if "highlight" in classes(one):
             name = one.css_first("span.filename")
-            return name.text() if name else ""
-    return ""
-
-
-def _module(node: LexborNode) -> str:
-    """Read which file mkdocstrings names above a block of source code."""
-    for one in around(node):
-        if one.tag == "details" and "mkdocstrings-source" in classes(one):
-            name = one.css_first("summary code")
             return name.text() if name else ""
     return ""
 
@@ -154,5 +142,5 @@ def blocks_of(article: LexborNode, path: str, source: str) -> list[Block]:
         title = _title(node)
         first = next((line for line in text.splitlines() if line.strip()), "")
         line = line_of(source, f'"{title}') if title else line_of(source, first.strip())
-        blocks.append(Block(path, line, title, _language(node), text, _module(node)))
+        blocks.append(Block(path, line, title, _language(node), text))
     return blocks

@@ -238,7 +238,7 @@ def build(root: Path, engine: str) -> Built:
             *citable.check(pages, cited),
             *addresses.check(root, pages),
             *search_terms.check(root, sections),
-            *ledger.check(root, pages, site.read_root_pages(root), read.snippets),
+            *ledger.check(pages, site.read_root_pages(root), read.snippets),
         ]
     elif not warnings:
         message = f"{engine} wrote no page into {SITE}"

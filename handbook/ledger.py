@@ -4,9 +4,6 @@ It reads the built site, because that is what readers see: a block may come abou
 many ways that the Markdown does not show.
 """
 
-from pathlib import Path
-from textwrap import dedent
-
 from handbook.blocks import Block, line_of
 from handbook.problems import Problem
 from handbook.site import Page
@@ -34,28 +31,8 @@ def owners(block: Block, snippets: list[Snippet]) -> list[tuple[Snippet, Section
     ]
 
 
-def _is_source(root: Path, block: Block) -> bool:
-    """Tell whether a block is a part of the module that mkdocstrings names."""
-    module = (root / block.module).resolve()
-    if not module.is_relative_to(root.resolve()) or not module.is_file():
-        return False
-    lines = module.read_text(encoding="utf-8").splitlines()
-    length = len(block.text.splitlines())
-    return any(
-        dedent("\n".join(lines[start : start + length])) == block.text
-        for start in range(len(lines) - length + 1)
-    )
-
-
-def _check_block(
-    root: Path, block: Block, titled: bool, snippets: list[Snippet]
-) -> Problem | None:
+def _check_block(block: Block, titled: bool, snippets: list[Snippet]) -> Problem | None:
     """Tell what is wrong with one block; None when a snippet owns it."""
-    if block.module:
-        if _is_source(root, block):
-            return None
-        message = f"this is not the source of {block.module}"
-        return Problem(block.path, block.line, "UNOWNED", message, _OWN, block.text)
     first = (block.text.strip().splitlines() or ["(an empty block)"])[0]
     found = owners(block, snippets)
     if not found or (titled and not block.title):
@@ -76,12 +53,11 @@ def _check_block(
 
 
 def check(
-    root: Path, site: list[Page], root_pages: list[Page], snippets: list[Snippet]
+    site: list[Page], root_pages: list[Page], snippets: list[Snippet]
 ) -> list[Problem]:
     """Compare what readers see with what is proved.
 
     Args:
-        root: The handbook's root.
         site: The pages of the built site.
         root_pages: README and CONTRIBUTING, whose blocks have no title to go by.
         snippets: All snippets.
@@ -94,7 +70,7 @@ def check(
     shown: dict[str, set[int]] = {snippet.path: set() for snippet in snippets}
     for page in [*site, *root_pages]:
         for block in page.blocks:
-            problem = _check_block(root, block, page in site, snippets)
+            problem = _check_block(block, page in site, snippets)
             if problem is not None:
                 problems.append(problem)
                 continue

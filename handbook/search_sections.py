@@ -23,7 +23,7 @@ ENDED = ("rejected", "deprecated", "superseded")
 _KINDS = {"tools": "tool", "playbook": "play", "reference": "reference"}
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "row": 7}
 _SKIPPED = ("script", "style", "template", "button", "nav", "svg")
-_APART = {"mkdocstrings-source", "headerlink", "ran"}
+_APART = {"headerlink", "ran"}
 _IN_A_LINE = "a abbr b code em i kbd mark small span strong sub sup".split()
 
 

@@ -104,7 +104,7 @@ def _links(node: LexborNode) -> tuple[str, ...]:
 def _directives(article: LexborNode) -> tuple[str, ...]:
     """Find include lines that were not carried out, in the text and in comments.
 
-    Code within a line may speak of them, and so may the source of a module.
+    Code within a line may speak of them.
     """
     found = []
     for node in article.traverse(include_text=True):
@@ -113,11 +113,8 @@ def _directives(article: LexborNode) -> tuple[str, ...]:
             continue
         if text is None or not DIRECTIVE.search(text):
             continue
-        outside = list(around(node))
-        tags = {one.tag for one in outside}
-        in_a_line = "code" in tags and "pre" not in tags
-        in_a_source = any("mkdocstrings-source" in classes(one) for one in outside)
-        if not (in_a_line or in_a_source):
+        tags = {one.tag for one in around(node)}
+        if "code" not in tags or "pre" in tags:
             found.append(text.strip())
     return tuple(found)
 

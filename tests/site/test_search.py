@@ -29,7 +29,6 @@ y</pre><p class="ran">Run with Python 3.13.0.</p></div>
 <table><tr><th>Code</th><th>It means</th></tr>
 <tr><td><code id="late">LATE</code></td><td>Too late.</td></tr></table>
 <h3 id="more">More</h3>
-<details class="mkdocstrings-source"><pre>hidden</pre></details>
 </article></body></html>"""
 
 
