@@ -21,6 +21,17 @@ LENGTHS = "".join(
 )
 """Headings, some of which just fill a line of a phone."""
 
+GAME = """# Game
+
+## End {#end}
+
+x
+
+## Last {#last}
+
+It is called `CODE`{ #code } there.
+"""
+
 _HEIGHTS = "all => all.map(one => one.getBoundingClientRect().height)"
 
 
@@ -30,7 +41,7 @@ def handbook(
 ) -> Path:
     """Build a small handbook with either engine; one of its pages has moved."""
     files = {
-        "docs/game.md": "# Game\n\n## End {#end}\n\nx\n\n## Last {#last}\n\nx\n",
+        "docs/game.md": GAME,
         "docs/lengths.md": f"# Lengths\n\n{LENGTHS}",
         "docs/redirects.txt": "play/ game/\nplay/#first game/#end\n",
         "docs/addresses.txt": "play/\nplay/#first\nplay/#last\n",
@@ -170,6 +181,7 @@ def test_a_button_beside_a_rule_copies_its_citation(
         ("tools/demo/#rules", "[Demo: Rules]({}tools/demo/#rules)"),
         ("tools/demo/", "[Demo]({}tools/demo/)"),
         ("game/#end", "[Game: End]({}game/#end)"),
+        ("game/#code", "[Game: CODE]({}game/#code)"),
         ("decisions/use-one-thing/", "[DR-0001 Use one thing]({}r/DR-0001/)"),
         (
             "decisions/use-one-thing/#outcome",

@@ -102,6 +102,9 @@ _SHOWS_ITS_MARK = """(list) => {
   return box.height > 0 && mark?.top >= box.top && mark.bottom <= box.bottom;
 }"""
 
+MENUS = {"Menu": "#navigation", "On this page": "#contents"}
+"""What is a menu in a narrow window, by its button."""
+
 TABS = ("SQLite", "PostgreSQL", "SQLite", "PostgreSQL", "MariaDB")
 """The names of its tabs, of both sets."""
 
@@ -504,6 +507,54 @@ def test_the_menus_of_a_phone_work_by_keyboard(visit: Open, scripts: bool) -> No
     page.wait_for_url("**/tools/black/")
 
 
+@pytest.mark.parametrize("button, menu", MENUS.items())
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_a_menu_is_closed_when_tab_leaves_it(
+    visit: Open, button: str, menu: str, key: str
+) -> None:
+    """At either end: beneath it, what has the focus would not be seen."""
+    page = visit("tools/mypy/", width=360)
+    page.get_by_role("button", name=button).press("Enter")
+    links = page.locator(f"{menu} a")
+    (links.last if key == "Tab" else links.first).focus()
+    page.keyboard.press(key)
+    expect(links.first).to_be_hidden()
+
+
+def test_a_menu_is_closed_by_its_button(visit: Open) -> None:
+    """With a mouse, where the menu leaves it in sight."""
+    page = visit("tools/mypy/", width=800)
+    button = page.get_by_role("button", name="On this page")
+    for is_open in (True, False, True):
+        button.click()
+        expect(page.locator("#contents a").first).to_be_visible(visible=is_open)
+
+
+def test_a_window_that_grows_is_not_left_dark(visit: Open) -> None:
+    """A menu that was open in a narrow one is a column there."""
+    page = visit("tools/mypy/", width=360)
+    backdrop = "one => getComputedStyle(one, '::backdrop').display"
+    for button, menu in MENUS.items():
+        page.get_by_role("button", name=button).press("Enter")
+        assert page.locator(menu).evaluate(backdrop) == "block"
+        page.set_viewport_size({"width": 1300, "height": 800})
+        assert page.locator(menu).evaluate(backdrop) == "none"
+        page.set_viewport_size({"width": 360, "height": 800})
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("size", [24, 32])
+def test_larger_text_fits_a_phone(visit: Open, size: int) -> None:
+    """With the head's buttons, which then take lines of their own."""
+    page = visit("tools/mypy/", width=360)
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+    for name in ("Menu", "On this page", "Search", "Dark colours"):
+        expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    expect(page.locator("html")).to_have_css("font-size", f"{size}px")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
 def test_all_is_there_without_javascript(visit: Open) -> None:
     """Every word, every block, the navigation; and no button that does nothing."""
     with_scripts, without = (visit("tools/mypy/", scripts=one) for one in (True, False))
@@ -530,6 +581,16 @@ def test_all_is_there_on_paper(visit: Open) -> None:
         assert block.evaluate(before) == f'"{name}"'
     expect(page.get_by_role("navigation")).to_have_count(0)
     expect(page.get_by_role("button")).to_have_count(0)
+
+
+def test_paper_is_light_whichever_colours_were_chosen(visit: Open) -> None:
+    """Dark ones would take the ink, or leave grey letters."""
+    page = visit("tools/mypy/")
+    light = background(page)
+    page.get_by_role("button", name="Dark colours").click()
+    assert background(page) != light
+    page.emulate_media(media="print")
+    assert background(page) == light
 
 
 def test_focus_and_marks_are_seen_in_forced_colours(visit: Open) -> None:
@@ -677,10 +738,29 @@ def test_a_missing_page_suggests_those_with_an_address_like_it(
     asked.value.finished()
     page.evaluate("() => new Promise(requestAnimationFrame)")
     assert page.locator("#near").is_hidden()
-    page.route("**/wiki/db-3/", lambda route: route.fulfill(status=404, body=missing))
-    page.route("**/r/DB-3/", lambda route: route.fulfill(body="DB-3"))
-    page.goto(f"{address}wiki/db-3/")
-    expect(page.locator("#near a").first).to_have_text("r/DB-3/")
+    page.route("**/wiki/*", lambda route: route.fulfill(status=404, body=missing))
+    page.route("**/r/*/", lambda route: route.fulfill(body="It is here."))
+    for asked, cited in (("db-3", "DB-3"), ("DB_03", "DB-3"), ("dr7", "DR-0007")):
+        page.goto(f"{address}wiki/{asked}")
+        expect(page.locator("#near a").first).to_have_text(f"r/{cited}/")
+    page.close()
+
+
+def test_a_missing_page_offers_only_what_it_can_do(
+    chromium: Browser, address: str
+) -> None:
+    """It can't be cited; and without scripts there is no search."""
+    page = chromium.new_page()
+    page.goto(f"{address}404.html")
+    expect(page.get_by_text("Begin with one of these")).to_contain_text("search")
+    page.evaluate("window.handbookCopy = (text) => { window.copied = text; }")
+    page.keyboard.press("c")
+    assert page.evaluate("window.copied ?? null") is None
+    page.close()
+    page = chromium.new_page(java_script_enabled=False)
+    page.goto(f"{address}404.html")
+    expect(page.get_by_text("Begin with one of these")).to_be_visible()
+    expect(page.get_by_text("or search")).to_be_hidden()
     page.close()
 
 

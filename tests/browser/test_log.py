@@ -111,6 +111,27 @@ def test_a_column_is_sorted_with_the_keyboard(log: Page) -> None:
     assert len(log.locator("th[aria-sort]").all()) == 1
 
 
+def test_back_in_the_log_the_choice_still_holds(log: Page) -> None:
+    """The browser fills it in again when the script has run."""
+    choices(log).get_by_label("Status").select_option("superseded")
+    log.get_by_role("cell").get_by_role("link", name="Use ormar").click()
+    log.wait_for_url("**/decisions/use-ormar/")
+    log.go_back()
+    expect(choices(log).get_by_label("Status")).to_have_value("superseded")
+    expect(choices(log).get_by_role("status")).to_have_text("1 of 2 records")
+    assert titles(log) == ["Use ormar"]
+
+
+def test_on_paper_the_log_is_whole(log: Page) -> None:
+    """What it was filtered with isn't there, nor what it leaves out without it."""
+    choices(log).get_by_label("Status").select_option("superseded")
+    log.emulate_media(media="print")
+    assert titles(log) == ["Use ormar", "Use SQLAlchemy & Alembic"]
+    expect(choices(log)).to_be_hidden()
+    log.emulate_media(media="screen")
+    assert titles(log) == ["Use ormar"]
+
+
 def test_the_menu_tells_which_decisions_are_not_in_force(log: Page) -> None:
     """Both engines' templates know the status; a decision in force needs no word."""
     said = log.locator("#navigation li li a").all_text_contents()

@@ -24,9 +24,10 @@
     .filter(({ score }) => score > 0.2)
     .sort((a, b) => b.score - a.score)
     .slice(0, 3);
-  const [id] = location.pathname.match(/\b[a-z]+-\d+\b/i) ?? [];
-  if (id) {
-    const path = `r/${id.toUpperCase()}/`;
+  const [, area, digits] = location.pathname.match(/\b([a-z]+)[-_.]?0*(\d+)\b/i) ?? [];
+  if (area) {
+    const number = /^dr$/i.test(area) ? digits.padStart(4, "0") : digits;
+    const path = `r/${area.toUpperCase()}-${number}/`;
     const cited = await fetch(new URL(path, root), { method: "HEAD" });
     if (cited.ok) near.unshift({ path });
   }

@@ -3,6 +3,7 @@
 (() => {
   const script = new URL(document.currentScript.src);
   const canonical = document.querySelector("link[rel=canonical]")?.href;
+  if (!canonical) return; // what is not there can't be cited
   const site = siteAddress(new URL("..", script).href);
   const page = new URL(location.href.replace(/[?#].*/, "").replace(/index\.html$/, ""));
   const heading = document.querySelector("article h1");
@@ -10,7 +11,7 @@
 
   // A copy on a disk cites the site that it came from.
   function siteAddress(here) {
-    if (location.protocol !== "file:" || !canonical) return here;
+    if (location.protocol !== "file:") return here;
     const path = location.href.replace(/[?#].*/, "").slice(here.length);
     return canonical.slice(0, canonical.length - path.replace(/index\.html$/, "").length);
   }
@@ -23,7 +24,7 @@
 
   function citationOf(element) {
     const title = titleOf(element);
-    const first = heading ? titleOf(heading) : document.title;
+    const first = titleOf(heading);
     if (/^[A-Z]+-[0-9]+$/.test(element.id) && title.startsWith(element.id)) {
       return { title, address: `${site}r/${element.id}/` };
     }
@@ -48,10 +49,10 @@
   function beingRead() {
     const named = document.querySelector(":target");
     if (!named && scrollY < 1) return heading;
-    const all = [heading, ...document.querySelectorAll("article [data-cite]")];
+    const all = [heading, ...document.querySelectorAll("article :is([data-cite], code[id])")];
     const top = (one) => one.getBoundingClientRect().top;
     if (all.includes(named) && top(named) > -1 && top(named) < innerHeight) return named;
-    return all.filter((one) => one && top(one) < innerHeight / 3).pop() ?? heading;
+    return all.filter((one) => top(one) < innerHeight / 3).pop() ?? heading;
   }
 
   for (const element of document.querySelectorAll("article [data-cite]")) {
@@ -67,6 +68,6 @@
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]");
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.key === "c" && plain && !typing && heading) cite(beingRead());
+    if (event.key === "c" && plain && !typing) cite(beingRead());
   });
 })();

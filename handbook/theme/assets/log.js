@@ -1,10 +1,7 @@
 // Sort and filter the log of decisions. Without this script the table is whole as it is.
 (() => {
   const heading = document.getElementById("log");
-  const article = heading && heading.closest("article");
-  const table = article && article.querySelector("#log ~ * table, #log ~ table");
-  if (!table) return;
-
+  const table = document.querySelector("#log ~ * table");
   const rows = [...table.tBodies[0].rows];
   const headers = [...table.tHead.rows[0].cells];
   const column = (name) => headers.findIndex((cell) => cell.textContent.trim() === name);
@@ -56,4 +53,5 @@
 
   heading.after(bar);
   show();
+  addEventListener("pageshow", show); // after "back" the choices are there again
 })();

@@ -203,6 +203,11 @@
       menu.addEventListener("click", (event) => {
         if (event.target.closest("a") && menu.matches(":popover-open")) menu.hidePopover();
       });
+      addEventListener("focusin", ({ target }) => {
+        // Beneath it, what has the focus would not be seen. A click closes it by itself.
+        const left = !menu.contains(target) && target.matches(":focus-visible");
+        if (left && menu.matches(":popover-open")) menu.hidePopover();
+      });
       menu.addEventListener("toggle", () => follow(menu));
       follow(menu);
     }
