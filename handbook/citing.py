@@ -9,6 +9,7 @@ from pathlib import Path
 from handbook import rules as ruling
 from handbook.problems import Problem
 from handbook.records import collection
+from handbook.records.record import ENDED as RECORDS_ENDED
 from handbook.records.record import FOLDER as RECORDS
 from handbook.records.record import SECTIONS, Record
 from handbook.rules import Rule
@@ -16,7 +17,7 @@ from handbook.rules import Rule
 IN_FORCE = ("in force", "accepted")
 """The statuses of what holds today."""
 
-ENDED = ("ended", "superseded", "deprecated", "rejected")
+ENDED = ("ended", *RECORDS_ENDED)
 """The statuses of what nobody should cite any more."""
 
 ALIAS = re.compile(r"([A-Za-z]+)[- ]?0*([0-9]{1,4})(?:-([a-z-]+))?")

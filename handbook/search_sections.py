@@ -13,12 +13,9 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from handbook.blocks import classes
-from handbook.records.record import Record
+from handbook.records.record import ENDED, Record
 from handbook.rules import ID as RULE_ID
 from handbook.site import Page
-
-ENDED = ("rejected", "deprecated", "superseded")
-"""The statuses of decisions that are not in force."""
 
 _KINDS = {"tools": "tool", "playbook": "play", "reference": "reference"}
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "row": 7}
@@ -36,7 +33,7 @@ class Section:
         anchor: The id of its heading; empty for the top of the page.
         ids: All ids of its heading, former ones too.
         kind: What it is: rule, record, tool, play, reference or page.
-        ended: Whether it belongs to a decision that is not in force.
+        ended: Whether it belongs to a decision that has ended.
         name: The id that people cite, DB-3 or DR-0001; empty when it has none.
         title: Its heading, without the id.
         trail: The headings above it, the page's first.

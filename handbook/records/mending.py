@@ -4,10 +4,9 @@ from datetime import date
 
 from handbook.records.alone import HIDDEN
 from handbook.records.front_matter import FENCE, normal
-from handbook.records.record import ID, KEYS, LINKS, SLUG, Record
+from handbook.records.record import ID, KEYS, LINKS, NEVER_DECIDED, SLUG, Record
 from handbook.records.together import (
     FORWARD,
-    NOT_IN_FORCE,
     find_circle,
     read_ledger,
     targets,
@@ -75,7 +74,7 @@ def _other_sides(
     Returns:
         By the file and the key that lacks it: the file's record, and those to name.
         Nothing that is not clear: no id that two records have, no circle, no link of
-        a record that is not in force.
+        a record that never decided anything.
     """
     ids = [record.text("id") for record in records]
     by_id = {record.text("id"): record for record in records if record.text("id")}
@@ -99,7 +98,7 @@ def _other_sides(
 def _may_say(record: Record, key: str, other: Record) -> bool:
     """Tell whether a record should say of another what it does not say yet."""
     newer, older = (record, other) if key in FORWARD else (other, record)
-    if other.text("id") in record.texts(key) or newer.text("status") in NOT_IN_FORCE:
+    if other.text("id") in record.texts(key) or newer.text("status") in NEVER_DECIDED:
         return False
     ended = older.text("status") in ("accepted", "superseded")
     return ended or "supersede" not in key

@@ -42,6 +42,12 @@ LINKS = {
 """The keys that name other records, each with the key on the other side."""
 
 STATUSES = ("proposed", "accepted", "rejected", "deprecated", "superseded")
+NEVER_DECIDED = ("proposed", "rejected")
+"""The statuses of what has changed nothing: no other record says that it did."""
+
+ENDED = ("rejected", "deprecated", "superseded")
+"""The statuses of what holds no more, or never will."""
+
 TAGS = ("api", "ci", "database", "logging", "packaging", "python", "quality")
 CONFIRMATIONS = ("test", "check", "session", "none")
 SECTIONS = {

@@ -11,16 +11,21 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from handbook.problems import Problem
-from handbook.records.record import FOLDER, ID, LINKS, SLUG, Record, to_date
+from handbook.records.record import (
+    FOLDER,
+    ID,
+    LINKS,
+    NEVER_DECIDED,
+    SLUG,
+    Record,
+    to_date,
+)
 
 LEDGER = f"{FOLDER}/ledger.txt"
 """The file that gives each record its number: `DR-0007 slug`, a line each."""
 
 FORWARD = ("supersedes", "amends")
 """The links that a new record makes to older ones."""
-
-NOT_IN_FORCE = ("proposed", "rejected")
-"""Statuses of a record that never decided anything."""
 
 LAST_ID = "DR-9999"
 
@@ -165,7 +170,7 @@ def links(by_id: dict[str, Record]) -> Iterator[Problem]:
                     message = f"there is no record {other}"
                     advice = f"Mend the id in '{key}', or add that record."
                     yield Problem(record.path, line, "LINK-DANGLING", message, advice)
-                elif record.text("status") in NOT_IN_FORCE and key in FORWARD:
+                elif record.text("status") in NEVER_DECIDED and key in FORWARD:
                     continue  # the other side says it when this is accepted
                 elif name not in by_id[other].texts(back):
                     place = by_id[other].path
@@ -204,7 +209,7 @@ def _ended(record: Record, by_id: dict[str, Record]) -> Iterator[Problem]:
         yield Problem(record.path, line, "SUPERSEDED", message, advice)
     for key in ("superseded-by", "amended-by"):
         for other in record.texts(key):
-            if other in by_id and by_id[other].text("status") in NOT_IN_FORCE:
+            if other in by_id and by_id[other].text("status") in NEVER_DECIDED:
                 message = f"the record is {key[:-3]} by {other}, which is not accepted"
                 advice = "A proposal changes nothing yet: link it when it is accepted."
                 line = record.line(key)
