@@ -740,8 +740,8 @@ def test_a_missing_page_suggests_those_with_an_address_like_it(
     assert page.locator("#near").is_hidden()
     page.route("**/wiki/*", lambda route: route.fulfill(status=404, body=missing))
     page.route("**/r/*/", lambda route: route.fulfill(body="It is here."))
-    for asked, cited in (("db-3", "DB-3"), ("DB_03", "DB-3"), ("dr7", "DR-0007")):
-        page.goto(f"{address}wiki/{asked}")
+    for wanted, cited in (("db-3", "DB-3"), ("DB_03", "DB-3"), ("dr7", "DR-0007")):
+        page.goto(f"{address}wiki/{wanted}")
         expect(page.locator("#near a").first).to_have_text(f"r/{cited}/")
     page.close()
 

@@ -43,7 +43,7 @@ WRONG = {
         "repos:\n  - repo: local\n    hooks:\n      - id: black\n",
         1,
     ),
-    "JSON that does not parse": ("a.json", '{"a": 1,\n}\n', 1),
+    "JSON that does not parse": ("a.json", '{"a": 1,\n"b" 2}\n', 2),
     "a JSON key twice": ("a.json", '{"a": 1,\n "a": 2}\n', 1),
     "a character that YAML has not": ("a.yaml", "a: 1\nb: \x01\n", 2),
     "a day that YAML has not": ("a.yaml", "a: 2026-02-30\n", 1),

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from .conftest import Fresh
-from .project import PYTHON, complaint, make
+from .project import PYTHON, complaint, make, variables
 
 READY = ".venv/.ready"
 
@@ -98,7 +98,7 @@ def test_another_python_needs_a_new_environment(fresh: Fresh) -> None:
     """One that is named, unlike the default, which is the Python that made it."""
     named = make(fresh.folder, "-q", READY, python="another")
     assert named.returncode == 1
-    default = subprocess.run(["make", "-q", READY], cwd=fresh.folder)
+    default = subprocess.run(["make", "-q", READY], cwd=fresh.folder, env=variables())
     assert default.returncode == 0
 
 
