@@ -125,6 +125,19 @@ def test_a_slip_in_a_long_word_is_one(tmp_path: Path, visit: Visit) -> None:
     assert firsts(page, list(wanted)) == wanted
 
 
+def test_words_that_a_sign_joins_are_no_slip(tmp_path: Path, visit: Visit) -> None:
+    """Though another word is nearly the same: first they are what is typed."""
+    titles = ("Payload", "Decode", "Load what is lazy", "Code that is dead")
+    page = serve(tmp_path, visit, [section(one, "") for one in titles])
+    wanted = {
+        "lazy-load": "Load what is lazy",
+        "lazy_loading": "Load what is lazy",
+        "dead-code": "Code that is dead",
+        "pay-lod": "Payload",
+    }
+    assert firsts(page, list(wanted)) == wanted
+
+
 def test_a_term_that_is_typed_whole_leads_to_its_section(
     tmp_path: Path, visit: Visit
 ) -> None:

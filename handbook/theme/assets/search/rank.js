@@ -237,6 +237,7 @@ handbookSearch.take("rank", (() => {
     const typed = wordsOf(text).flatMap(({ whole, parts }) => {
       if (index.vocabulary.some(({ word }) => word.startsWith(whole))) return [whole];
       if (index.said.has(stem(whole))) return [whole];
+      if (parts.length && parts.every((one) => index.stems.has(stem(one)))) return parts;
       if (meanings(index, whole, [mistaken]).size) return [whole]; // not its parts
       return parts.length ? parts : halves(index, whole) ?? [whole];
     });
