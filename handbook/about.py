@@ -6,7 +6,6 @@ engines load, puts them into the page's metadata, where the templates find them.
 
 import json
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from handbook import git, includes, sources
 from handbook.records.record import is_record
+from handbook.snippets import INCLUDE
 
 DATES = "changed.json"
 """The file with the date of each page's last change, among what the build writes."""
@@ -24,7 +24,6 @@ DATES = "changed.json"
 LONGEST = 160
 """How many characters a description has at most; search engines show no more."""
 
-_INCLUDED = re.compile(r'^[ >]*--8<-- "([^":]+)', re.MULTILINE)
 _SHORTEST = 50
 
 
@@ -78,7 +77,8 @@ def changed(root: Path) -> dict[str, str]:
     for page in sources.pages(root):
         name = page.relative_to(root).as_posix()
         if name in days:
-            shown = _INCLUDED.findall(sources.read(page))
+            lines = map(INCLUDE.fullmatch, sources.read(page).splitlines())
+            shown = [one["path"] for one in lines if one]
             parts = [f"snippets/{path}" for path in shown]
             parts += [f"evidence/{path.removesuffix('.md')}.json" for path in shown]
             day = max(days.get(one, "") for one in (name, *parts))

@@ -15,11 +15,12 @@ from markdown.preprocessors import Preprocessor
 from handbook import fences, sources
 from handbook.problems import Problem
 from handbook.records.record import is_record
-from handbook.snippets import Snippet
+from handbook.snippets import DIRECTIVE, INCLUDE, Snippet
 
 _FENCE = re.compile(r"^(?P<indent>[ >]*)```(?P<language>\w+)$")
-_INCLUDE = re.compile(r'^[ >]*--8<-- "(?P<path>[^":]+)(?::(?P<section>[a-z][-\w]*))?"$')
-_DIRECTIVE = re.compile(r"^(?!.*`[^`]*-+8<-+[^`]*`).*-+8<-+")
+_OUTSIDE_CODE = re.compile(
+    rf"(?!.*`[^`]*{DIRECTIVE.pattern}[^`]*`).*{DIRECTIVE.pattern}"
+)
 
 _OTHER_FENCE = (
     "above this line is not the beginning of a block as the checks know it",
@@ -44,7 +45,7 @@ class _NameTheFile(Preprocessor):
         """
         named = list(lines)
         for number, (line, following) in enumerate(zip(lines, lines[1:])):
-            include = _INCLUDE.match(following)
+            include = INCLUDE.fullmatch(following)
             if include and _FENCE.match(line):
                 named[number] = f'{line} title="{include["path"]}"'
         return named
@@ -131,7 +132,7 @@ def check(root: Path, snippets: list[Snippet], generated: bool) -> list[Problem]
         above = ""
         lines = fences.lines(sources.read(page))
         for number, (line, is_code) in enumerate(lines, start=1):
-            if _DIRECTIVE.match(line):
+            if _OUTSIDE_CODE.match(line):
                 message = _wrong(root, by_path, line, is_code, generated)
                 if message is None and is_code and not _FENCE.match(above):
                     message = _OTHER_FENCE
@@ -149,7 +150,7 @@ def _wrong(
     generated: bool,
 ) -> tuple[str, str] | None:
     """Tell what is wrong with an include line, and what to do; None when nothing."""
-    match = _INCLUDE.match(line)
+    match = INCLUDE.fullmatch(line)
     if match is None:
         return (
             "this is not an include that a page may have",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from handbook import sources
 from handbook.fences import lines
+from handbook.snippets import INCLUDE
 from handbook.tables import cell
 
 FOLDER = "docs/tools"
@@ -34,7 +35,6 @@ HEADING = re.compile(
     rf' \{{:? *#(?P<anchor>[\w-]+)(?: formerly="[^"]*")? *\}} *'
 )
 _RULES_HEADING = re.compile("#{1,3} ")
-_INCLUDE = re.compile(r'\s*--8<-- "(?P<path>[^":]+)(?::(?P<section>[^"]+))?"')
 _DECIDED = re.compile(r"\[(DR-[0-9]{4})\]\(\.\./decisions/([a-z0-9-]+)\.md\)")
 _ENDED = re.compile(rf"\*\*No longer in force\.\*\*(?: \[({ID.pattern})\]\(\S+\))?")
 _MEANS = re.compile(
@@ -117,7 +117,7 @@ class Rule:
 
     def shows(self, part: str) -> tuple[tuple[str, str], ...]:
         """List what a part includes: the snippet and the section of each."""
-        matches = (_INCLUDE.match(line) for line in self.parts.get(part, ()))
+        matches = (INCLUDE.fullmatch(line) for line in self.parts.get(part, ()))
         return tuple((one["path"], one["section"] or "") for one in matches if one)
 
 

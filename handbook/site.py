@@ -1,6 +1,5 @@
 """The built site, read back: what readers see, and where it stands in the sources."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +8,10 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from handbook.blocks import Block, around, blocks_of, classes, line_of
+from handbook.snippets import DIRECTIVE
 
 ROOT_PAGES = ("README.md", "CONTRIBUTING.md")
 """Pages that are read where the repository is hosted, not on the site."""
-
-DIRECTIVE = re.compile(r"-+8<-+")
-"""What an include line, and nothing else, holds."""
 
 _ADDRESSES = ("href", "src", "poster", "data-src")
 

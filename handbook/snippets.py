@@ -35,8 +35,13 @@ CACHES = {"__pycache__", ".mypy_cache", ".pytest_cache"}
 _EDITORS = re.compile(r"\.#.*|\..*\.sw.|.*~|#.*#")
 """Names of files that editors keep beside those that are open."""
 
+DIRECTIVE = re.compile(r"-+8<-+")
+"""What an include line or a marker, and nothing else, holds."""
+
+INCLUDE = re.compile(r'[ >]*--8<-- "(?P<path>[^":]+)(?::(?P<section>[a-z][-\w]*))?"')
+"""An include line, whole: the snippet, or what the build wrote, and the section."""
+
 _MARKER = re.compile(r"^[ \t]*\S+[ \t]+--8<--[ \t]+\[(start|end):([a-z][-_0-9a-z]*)\]")
-_DIRECTIVE = re.compile(r"-+8<-+")
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ def parse(path: str, text: str) -> tuple[Snippet, list[Problem]]:
 
     for number, line in numbered:
         match = _MARKER.match(line)
-        if match is None and _DIRECTIVE.search(line):
+        if match is None and DIRECTIVE.search(line):
             message = "a line looks like a marker or an include, and is neither"
             advice = "Write markers as `# --8<-- [start:name]`, alone on a line."
             problems.append(Problem(place, number, "SECTION", message, advice))

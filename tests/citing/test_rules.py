@@ -47,6 +47,14 @@ def test_the_parts_of_a_rule_are_what_stands_below_its_heading() -> None:
     assert second.parts["why"][1] == "So that readers see them."
 
 
+def test_what_a_rule_shows_in_a_quote_is_shown(write: Write) -> None:
+    """The page shows it there as well, so it proves the rule."""
+    quoted = "".join(f"> {line}\n" for line in GOOD.splitlines())
+    page = changed(TOOL, (RULE, RULE.replace(GOOD, quoted)))
+    assert problems(write(FILES | {PAGE: page})) == []
+    assert rules.read_page(PAGE, page)[0].shows("good") == (("demo/good.py", ""),)
+
+
 @pytest.mark.parametrize(
     "old, new, code, said",
     [
