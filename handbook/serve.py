@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from handbook import build
-from handbook.site import ROOT_PAGES
+from handbook.sources import ROOT_PAGES
 
 HOST = "127.0.0.1"
 

@@ -9,9 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from handbook.blocks import Block, around, blocks_of, classes, line_of
 from handbook.snippets import DIRECTIVE
-
-ROOT_PAGES = ("README.md", "CONTRIBUTING.md")
-"""Pages that are read where the repository is hosted, not on the site."""
+from handbook.sources import ROOT_PAGES
 
 _ADDRESSES = ("href", "src", "poster", "data-src")
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.problems import Problem
-from handbook.site import ROOT_PAGES
 
 FOLDER = "docs"
 """Where the pages are, relative to the root."""
+
+ROOT_PAGES = ("README.md", "CONTRIBUTING.md")
+"""Pages that are read where the repository is hosted, not on the site."""
 
 _OTHER_PAGES = (".html", ".htm", ".xhtml", ".markdown", ".mdown", ".mkd", ".mkdn")
 """Endings of files that the engines make pages of, or copy, beside `.md`."""
