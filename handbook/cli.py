@@ -99,7 +99,7 @@ def serve(
     here = _handbook(root)
     refused = serving.refused(port)
     if refused:
-        other = 8000 if port < 1024 else port - 1
+        other = 8000 if port <= 1024 else port - 1
         _usage(f"Port {port} {refused}. Use another: make serve PORT={other}")
 
     def show(built: building.Built) -> None:

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -126,6 +126,17 @@ def test_a_port_that_is_taken_is_one_line(write: Write) -> None:
     assert problem == (
         f"Port {port} is taken. Use another: make serve PORT={port - 1}\n"
     )
+
+
+def test_in_place_of_the_lowest_port_none_of_the_systems_is_named(write: Write) -> None:
+    """Below it are those that not everybody may use."""
+    root = write(FILES)
+    with socket.socket() as other:
+        with suppress(OSError):  # it is taken already
+            other.bind((serve.HOST, 1024))
+            other.listen()
+        _, _, problem = handbook(root, "serve", "--port=1024")
+    assert problem.endswith("Use another: make serve PORT=8000\n")
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "x"])
