@@ -183,6 +183,25 @@ def test_of_a_long_log_the_end_is_looked_for(tmp_path: Path, visit: Visit) -> No
     expect(page.locator(".search-title").first).to_have_text("Taken")
 
 
+def test_where_a_tool_found_it_does_not_count(tmp_path: Path, visit: Visit) -> None:
+    """The file's name is the reader's own, unless nothing else is typed."""
+    endpoints = section("Pets, api, endpoints", "The file has them.", kind="rule")
+    black = section("Format", "Or it would be time to reformat.", kind="record")
+    mypy = section("Annotate", "What returns without a statement.", kind="record")
+    page = serve(tmp_path, visit, [endpoints, black, mypy])
+    wanted = {
+        "would reformat endpoints.py": "Format",
+        "would reformat ~/pets/endpoints.py": "Format",
+        "/home/ann/pets/api/endpoints.py would change: reformat it": "Format",
+        "pets/endpoints.py:10: error: Missing return statement": "Annotate",
+        "./pets/api.py:10:80: error: Missing return statement": "Annotate",
+        'File "/home/ann/pets/api.py", line 3: Missing return statement': "Annotate",
+        "pets/endpoints.py": "Pets, api, endpoints",
+        "/home/ann/pets/endpoints.py:3": "Pets, api, endpoints",
+    }
+    assert firsts(page, list(wanted)) == wanted
+
+
 def test_an_exact_id_comes_first(tmp_path: Path, visit: Visit) -> None:
     """However it is written, and however often others name it."""
     others = [section(f"On DB-3, part {number}", "DB-3 " * 9) for number in range(5)]

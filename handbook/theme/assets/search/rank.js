@@ -25,6 +25,7 @@ handbookSearch.take("rank", (() => {
   const CHAIN = /__\w+?__|\d+(?:\.\d+)+|[\p{L}\p{N}]+(?:[._-]+[\p{L}\p{N}]+)*/gu;
   const ID = /\p{L}+-\d+|\p{L}+(?:-\p{L}+)+|(?<=: )\p{Lu}{3,}\b/gu; // 3: FROZEN
   const COMPARES = /\b(?:vs|versus|not|instead|rather|than|or|over|compared|alternatives?)\b/i;
+  const PLACE = /(?<=^|[\s"])~?\/\S+\.py\b|\S+\.py(?::\d+)+|(?<=\breformat )\S+\.py\b/g;
   const OTHERS = new Set(["options", "re-evaluations"]); // where a record speaks of others
   const HUMP = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
   const ENDING =
@@ -232,6 +233,13 @@ handbookSearch.take("rank", (() => {
         }
   }
 
+  /** What was typed, without where a tool found it: that is the reader's own, and tells
+      nothing of what it found. */
+  function told(typed) {
+    const rest = typed.replace(PLACE, " ");
+    return /\p{L}/u.test(rest) ? rest : typed;
+  }
+
   /** What was typed, word by word, each with the words of the site that it may mean. */
   function understand(index, text) {
     const typed = wordsOf(text).flatMap(({ whole, parts }) => {
@@ -348,7 +356,8 @@ handbookSearch.take("rank", (() => {
   }
 
   /** The sections in their order, or undefined while a piece is on its way. */
-  function rank(index, text, piece) {
+  function rank(index, typed, piece) {
+    const text = told(typed);
     const asked = understand(index, text);
     const needed = asked.flatMap(({ found }) => [...found.keys()]);
     const pairs = neighbours(index, text);
