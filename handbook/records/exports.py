@@ -105,11 +105,13 @@ def _moment(day: datetime.date) -> str:
     return f"{day}T00:00:00Z"
 
 
-def llms(all_of: Decisions) -> Iterator[str]:
+def llms(all_of: Decisions, site_url: str) -> Iterator[str]:
     """Write the lines of `llms.txt`: the decisions as a list of links."""
     yield "# Python service handbook"
     yield ""
     yield "> How our team builds Python services, with every example run."
+    yield ""
+    yield f"The decisions are listed here, and the rules in {site_url}ids.json as well."
     yield ""
     yield "## Decisions"
     yield ""
@@ -132,6 +134,6 @@ def write(site: Path, records: list[Record], site_url: str) -> None:
         "decisions.json": all_of.model_dump_json(indent=2) + "\n",
         "decisions.schema.json": json.dumps(schema, indent=2) + "\n",
         "decisions.xml": feed(all_of, site_url),
-        "llms.txt": "\n".join(llms(all_of)) + "\n",
+        "llms.txt": "\n".join(llms(all_of, site_url)) + "\n",
     }.items():
         (site / name).write_text(text, encoding="utf-8")

@@ -314,7 +314,9 @@ def test_the_exports_fit_their_schema_and_each_other(write: Write) -> None:
         "DR-0001 Use ormar: superseded",
     ]
     assert feed.findtext(f"{atom}updated") == "2026-02-20T00:00:00Z"
-    assert f"[DR-0001 Use ormar]({url})" in (root / "llms.txt").read_text()
+    listed = (root / "llms.txt").read_text()
+    assert f"[DR-0001 Use ormar]({url})" in listed
+    assert "the rules in https://example.org/handbook/ids.json" in listed
 
 
 def test_a_malformed_record_fails_the_build(write: Write) -> None:
