@@ -53,8 +53,8 @@ def conditions(root: Path, snippets: list[Snippet]) -> dict[str, str]:
         snippets: The snippets as they are now.
 
     Returns:
-        Names with versions, by the snippet's path; of those that have passed, and have
-        not changed since.
+        Names with versions, none where nothing ran, by the snippet's path; of those
+        that have passed, and have not changed since.
     """
     ran = {
         _name(case): one.get("value", "").partition(" ")
@@ -66,7 +66,7 @@ def conditions(root: Path, snippets: list[Snippet]) -> dict[str, str]:
     found = {}
     for snippet in snippets:
         digest, _, named = ran.get(EXAMPLE.format(snippet.path), ("", "", ""))
-        if named and digest == _digest(snippet.text):
+        if digest == _digest(snippet.text):
             found[snippet.path] = named
     return found
 

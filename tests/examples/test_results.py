@@ -20,6 +20,7 @@ def test_an_example_does_what_its_page_shows(
     path: str, record_property: Callable[[str, str], None]
 ) -> None:
     record_property("ran", ran[path])
+    record_property("took", "nothing of interest")
     if path == "demo/b.py":
         pytest.fail("an example")
     if path == "demo/c.py":
@@ -66,7 +67,7 @@ def test_a_result_is_known_by_the_tests_full_name(root: Path) -> None:
 
 
 def test_what_an_example_ran_with_is_known_when_it_passed(root: Path) -> None:
-    """Of one that failed, or was left out, pages say nothing."""
+    """Of one that failed, or was left out, pages say nothing; other notes are none."""
     found, _ = snippets.read(root)
     assert results.conditions(root, found) == {"demo/a.py": "Python 3, a.py"}
 
