@@ -101,7 +101,7 @@ def shorten(text: str) -> str:
     text = " ".join(text.split())
     if len(text) <= LONGEST:
         return text
-    cut = text[:LONGEST]
+    cut = text[: LONGEST - len(" …")]
     sentence = max(cut.rfind(end) for end in (". ", "? ", "! "))
     if sentence >= _SHORTEST:
         return cut[: sentence + 1]
