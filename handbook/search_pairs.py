@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from handbook.search_sections import Section
+from handbook.search_sections import LONGEST_WORD, Section
 
 FEW = 8
 """In how many sections a pair may be; one that more have tells too little."""
@@ -18,7 +18,6 @@ Pairs = dict[str, dict[str, list[int]]]
 
 _WORD = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"(?<=[.:!?]) ")
-_LONGEST = 40  # what is longer is a hash or an address, and nobody types it
 
 
 def _lines(section: Section) -> Iterator[str]:
@@ -41,7 +40,7 @@ def pairs(all_of: list[Section]) -> Pairs:
         for line in _lines(section):
             words = _WORD.findall(line.lower())
             for one, other in zip(words, words[1:]):
-                if max(len(one), len(other)) <= _LONGEST:
+                if max(len(one), len(other)) <= LONGEST_WORD:
                     found[one][other].add(number)
     few = {
         one: {

@@ -17,6 +17,9 @@ from handbook.records.record import ENDED, Record
 from handbook.rules import ID as RULE_ID
 from handbook.site import Page
 
+LONGEST_WORD = 40
+"""Letters; what is longer is a hash or an address, and nobody types it."""
+
 _KINDS = {"tools": "tool", "playbook": "play", "reference": "reference"}
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "row": 7}
 _SKIPPED = ("script", "style", "template", "button", "nav", "svg")

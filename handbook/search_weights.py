@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from statistics import fmean
 
-from handbook.search_sections import Section
+from handbook.search_sections import LONGEST_WORD, Section
 
 WEIGHTS = {
     "name": 8.0,
@@ -72,7 +72,6 @@ _CHAIN = re.compile(rf"__\w+?__|\d+(?:\.\d+)+|{_NAME.pattern}(?:\.{_NAME.pattern
 _PART = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SENTENCE = re.compile(r"(?<=[.!?]) ")
-_LONGEST = 40  # what is longer is a hash or an address, and nobody types it
 
 
 def tokens(text: str) -> Iterator[tuple[str, float]]:
@@ -90,12 +89,12 @@ def tokens(text: str) -> Iterator[tuple[str, float]]:
         if chain.startswith("__") or chain[0].isdigit():
             yield chain.lower(), 1
             continue
-        if len(names) == 2 and len(joined) <= _LONGEST:
+        if len(names) == 2 and len(joined) <= LONGEST_WORD:
             yield joined.lower(), 1
         for name in names:
             parts = [part for one in _PART.findall(name) for part in _HUMP.split(one)]
             whole = "".join(parts)
-            if len(whole) <= _LONGEST:
+            if len(whole) <= LONGEST_WORD:
                 yield whole.lower(), 1
             for part in parts if len(parts) > 1 else ():
                 yield part.lower(), SHARE
