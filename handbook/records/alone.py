@@ -397,13 +397,19 @@ def _markdown(record: Record, page: Page) -> Iterator[Problem]:
         if active or link:
             shown = active[0] if active else "javascript:"
             message = f"the page has more than Markdown: '{shown}'"
-            advice = "Records are read, not run: remove it, or put it into `code`."
+            advice = (
+                "Records are not run: remove it, or put it into `code` on one line."
+            )
             yield Problem(record.path, number, "ACTIVE", message, advice)
         before = line
 
 
 def _without_code(line: str) -> str:
-    """Cut the code spans out of a line."""
+    """Cut the code spans out of a line.
+
+    One that goes on in the next line is not cut: whether the engines take it for code
+    depends on what begins there, such as an item of a list, or HTML.
+    """
     runs = list(_BACKTICKS.finditer(line))
     closing: list[int | None] = []
     following: dict[str, int] = {}

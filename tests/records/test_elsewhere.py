@@ -142,7 +142,10 @@ Chosen option: "Redis".
                 (24, "Write '## Outcome {#outcome}'."),
                 (1, "Add '## Consequences {#consequences}'."),
                 (33, "Remove it, or make it a '### ' heading within a section."),
-                (35, "Records are read, not run: remove it, or put it into `code`."),
+                (
+                    35,
+                    "Records are not run: remove it, or put it into `code` on one line.",
+                ),
             ],
         ),
         (

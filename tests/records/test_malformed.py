@@ -131,6 +131,7 @@ TEXT: list[Case] = [
     (("Why.", "Why.\r"), 17, "LINE-END", "--fix"),
     (("Why.", "<script>alert(1)</script>"), 17, "ACTIVE", "put it into `code`"),
     (("Why.", "a ` <img src=x>"), 17, "ACTIVE", "put it into `code`"),
+    (("Why.", "a `b\n- <b> c`"), 18, "ACTIVE", "on one line"),
     (("Why.", "a \\`<b>`"), 17, "ACTIVE", "put it into `code`"),
     (("Why.", "<b@c onclick=x>"), 17, "ACTIVE", "put it into `code`"),
     (("Why.", "<<<<<<< HEAD\nWhy."), 17, "CONFLICT", "Take one side"),
