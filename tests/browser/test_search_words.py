@@ -211,6 +211,32 @@ def test_an_exact_id_comes_first(tmp_path: Path, visit: Visit) -> None:
     assert firsts(page, ways) == dict.fromkeys(ways, "DB-3 Declare columns")
 
 
+def test_an_id_that_is_not_there_leads_nowhere(tmp_path: Path, visit: Visit) -> None:
+    """It is said, so that nobody cites another rule; but numbers are no ids."""
+    rules = [
+        section("Do", "", name=one, kind="rule") for one in ("DB-3", "API-10", "PY-1")
+    ]
+    record = section("Be async", "Or not.", name="DR-0007", kind="record")
+    others = [section("Answer", "The api has 404."), section("Test", "In py38.")]
+    page = serve(tmp_path, visit, [*rules, record, *others])
+    field = page.get_by_label("Search the handbook")
+    status = page.locator(".search-status")
+    for text in ("DB-13", "db-13 ", "db 33", "db13", "API-100", "DR-0070", "dr-8"):
+        field.fill(text)
+        expect(status).to_have_text(f"No results: there is no {text.strip().upper()}.")
+        assert page.locator(".search-hits a").count() == 0
+        page.keyboard.press("Enter")
+        assert page.locator(".search[open]").count() == 1
+    wanted = {
+        "DB-03": "DB-3 Do",
+        "API-1": "API-10 Do",
+        "DR-00": "DR-0007 Be async",
+        "api 404": "Answer",
+        "py38": "Test",
+    }
+    assert firsts(page, list(wanted)) == wanted
+
+
 def test_an_id_is_found_by_itself(tmp_path: Path, visit: Visit) -> None:
     """Where no word of the site is like it."""
     record = section("Be async", "Or not.", name="DR-0007", kind="record")

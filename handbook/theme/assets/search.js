@@ -115,6 +115,7 @@
     list.replaceChildren(...hits.map(({ section }) => hit(section)));
     const count = answer.ranked.length;
     if (!text) say("Type a word, an error, a name from code, or an id such as DB-3.");
+    else if (answer.missing) say(`No results: there is no ${text.toUpperCase()}.`);
     else if (!count) say("No results. Try another word, or the tool’s name.");
     else if (count > hits.length) say(`${count} results; the best ${hits.length} are shown.`);
     else say(count === 1 ? "1 result." : `${count} results.`);

@@ -24,6 +24,7 @@ handbookSearch.take("rank", (() => {
   const BESIDE = /[\p{L}\p{N}]+/gu;
   const CHAIN = /__\w+?__|\d+(?:\.\d+)+|[\p{L}\p{N}]+(?:[._-]+[\p{L}\p{N}]+)*/gu;
   const ID = /\p{L}+-\d+|\p{L}+(?:-\p{L}+)+|(?<=: )\p{Lu}{3,}\b/gu; // 3: FROZEN
+  const NUMBERED = /^\p{L}+(?:[-_.]\d+| ?0*\d\d?)$/u; // but not "api 404"
   const COMPARES = /\b(?:vs|versus|not|instead|rather|than|or|over|compared|alternatives?)\b/i;
   const PLACE = /(?<=^|[\s"])~?\/\S+\.py\b|\S+\.py(?::\d+)+|(?<=\breformat )\S+\.py\b/g;
   const OTHERS = new Set(["options", "re-evaluations"]); // where a record speaks of others
@@ -36,10 +37,14 @@ handbookSearch.take("rank", (() => {
 
   // Words
 
+  /** An id without its signs. */
+  function plain(text) {
+    return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  }
+
   /** An id without its signs and leading zeros: DR-0007 is dr7. */
   function bare(text) {
-    const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-    return plain.replace(/^([a-z]+)0+(?=\d)/, "$1");
+    return plain(text).replace(/^([a-z]+)0+(?=\d)/, "$1");
   }
 
   /** The ids and codes that stand in a text, as in the line of a report. */
@@ -302,6 +307,16 @@ handbookSearch.take("rank", (() => {
 
   // Ranking
 
+  /** Whether nothing was typed but an id that nothing has. DR-00 may become one. */
+  function isMissing({ sections, named, known }, text) {
+    const id = bare(text);
+    if (!NUMBERED.test(text) || named.has(id) || known.has(id)) return false;
+    const names = sections.map(({ name }) => plain(name));
+    const areas = names.map((name) => name.replace(/\d+$/, ""));
+    return areas.includes(id.replace(/\d+$/, "")) &&
+      !names.some((name) => name.startsWith(plain(text)));
+  }
+
   /** What a typed word weighs in the sections that have it, how likely it is meant
       there, and how rare it is: what few sections have tells more. */
   function weigh({ vocabulary, sections }, found, piece) {
@@ -358,6 +373,7 @@ handbookSearch.take("rank", (() => {
   /** The sections in their order, or undefined while a piece is on its way. */
   function rank(index, typed, piece) {
     const text = told(typed);
+    if (isMissing(index, text.trim())) return { asked: [], ranked: [], missing: true };
     const asked = understand(index, text);
     const needed = asked.flatMap(({ found }) => [...found.keys()]);
     const pairs = neighbours(index, text);
@@ -396,7 +412,7 @@ handbookSearch.take("rank", (() => {
       return { section, score };
     });
     ranked.sort((one, other) => other.score - one.score);
-    return { asked, pairs, ranked };
+    return { asked, ranked };
   }
 
   return { prepare, rank };
