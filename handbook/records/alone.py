@@ -397,9 +397,7 @@ def _markdown(record: Record, page: Page) -> Iterator[Problem]:
         if active or link:
             shown = active[0] if active else "javascript:"
             message = f"the page has more than Markdown: '{shown}'"
-            advice = (
-                "Records are not run: remove it, or put it into `code` on one line."
-            )
+            advice = "Records aren't run: remove it, or put it into `code` on one line."
             yield Problem(record.path, number, "ACTIVE", message, advice)
         before = line
 

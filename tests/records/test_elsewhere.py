@@ -144,7 +144,7 @@ Chosen option: "Redis".
                 (33, "Remove it, or make it a '### ' heading within a section."),
                 (
                     35,
-                    "Records are not run: remove it, or put it into `code` on one line.",
+                    "Records aren't run: remove it, or put it into `code` on one line.",
                 ),
             ],
         ),
