@@ -232,7 +232,7 @@ def build(root: Path, engine: str) -> Built:
         addresses.write(root, root / SITE)
         offline.tidy(root / SITE)
         offline.write(root / SITE)
-        base = urlsplit(site_url()).path or "/"
+        base = urlsplit(site_url()).path
         problems = [
             *links.check(pages, root / SITE, base),
             *citable.check(pages, cited),
