@@ -204,7 +204,7 @@ def add(root: Path, title: str, today: date, supersedes: tuple[str, ...]) -> str
     if (root / path).exists() or not is_record(path) or slug in slugs.values():
         raise ValueError(f"{path} is taken: give the record another title.")
     found = _readable(root)
-    by_id = {record.text("id"): one for one in found.values() for record in [one[1]]}
+    by_id = {one[1].text("id"): one for one in found.values()}
     for name in supersedes:
         if name not in by_id:
             raise ValueError(f"There is no record {name} to supersede.")
