@@ -117,11 +117,13 @@ def create_tables(tables: int, url: str) -> None:
 
 
 @contextmanager
-def databases(server_url: str, sizes: tuple[int, ...]) -> Iterator[dict[str, str]]:
+def databases(
+    server_url: str, sizes: tuple[int, ...]
+) -> Iterator[dict[tuple[int, str], str]]:
     """Make a database for each size in SQLite and in PostgreSQL.
 
     Yields:
-        Their URLs, by the variant and the size as `key` writes them.
+        Their URLs, by the size and the variant.
     """
     urls = {}
     with ExitStack() as stack:
@@ -131,36 +133,27 @@ def databases(server_url: str, sizes: tuple[int, ...]) -> Iterator[dict[str, str
             postgresql = stack.enter_context(postgres.database(server_url))
             for url in (sqlite, postgresql):
                 create_tables(tables, url)
-            urls[key(DECLARED, tables)] = sqlite
-            urls[key(ON_SQLITE, tables)] = sqlite
-            urls[key(ON_POSTGRESQL, tables)] = postgresql
+            urls[tables, DECLARED] = sqlite
+            urls[tables, ON_SQLITE] = sqlite
+            urls[tables, ON_POSTGRESQL] = postgresql
         yield urls
-
-
-def key(variant: str, tables: int) -> str:
-    """A name for a case."""
-    return f"{variant}, {tables}"
 
 
 def measure(server_url: str, sizes: tuple[int, ...], repeats: int) -> list[Case]:
     """Measure all cases, round by round, and print a line for each round."""
     cases = [(tables, variant) for tables in sizes for variant in VARIANTS]
-    times: dict[str, list[float]] = {key(variant, n): [] for n, variant in cases}
+    times: dict[tuple[int, str], list[float]] = {case: [] for case in cases}
     queries = {}
     with databases(server_url, sizes) as urls:
         for number in range(1, repeats + 1):
             start = time.perf_counter()
             for tables, variant in cases:
-                case = key(variant, tables)
-                taken, sent = in_a_fresh_process(variant, tables, urls[case])
-                times[case].append(taken)
-                queries[case] = sent
+                url = urls[tables, variant]
+                taken, sent = in_a_fresh_process(variant, tables, url)
+                times[tables, variant].append(taken)
+                queries[tables, variant] = sent
             print(f"  round {number} of {repeats}: {since(start)}", flush=True)
-    return [
-        summary(tables, variant, queries[case], times[case])
-        for tables, variant in cases
-        for case in [key(variant, tables)]
-    ]
+    return [summary(*case, queries[case], times[case]) for case in cases]
 
 
 def summary(tables: int, variant: str, statements: int, times: list[float]) -> Case:
