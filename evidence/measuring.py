@@ -102,6 +102,19 @@ def rounded(number: float) -> float:
     return float(f"{number:.4g}")
 
 
+def answered(seen: Mapping[str, Mapping[str, str]]) -> list[Finding]:
+    """Put together what each option said, by what all of them were asked.
+
+    Args:
+        seen: What each said, by what was asked.
+    """
+    first, *_ = seen.values()
+    return [
+        {"what": what, "answers": {option: one[what] for option, one in seen.items()}}
+        for what in first
+    ]
+
+
 def comparison(
     name: str,
     title: str,

@@ -17,6 +17,7 @@ from evidence.measuring import (
     TOOLS,
     Value,
     Work,
+    answered,
     comparison,
     environment,
     installed,
@@ -24,7 +25,7 @@ from evidence.measuring import (
     must_agree,
     said,
 )
-from handbook.evidence import Comparison, Finding
+from handbook.evidence import Comparison
 from handbook.postgres import free_port
 
 OPTIONS = FASTAPI, PYDANTIC, MSGSPEC = (
@@ -119,10 +120,6 @@ def compare(rounds: int = 5) -> Comparison:
             stack.enter_context(serve(*server, port=port, cwd=ROOT, log=log))
         seen = {option: answers(option, port) for option, port in ports.items()}
         figures = measure([work(ports)], rounds)
-    findings: list[Finding] = [
-        {"what": what, "answers": {option: seen[option][what] for option in OPTIONS}}
-        for what in seen[FASTAPI]
-    ]
     return comparison(
         "rivals.litestar",
         f"Litestar and FastAPI at {CONNECTIONS} connections",
@@ -133,5 +130,5 @@ def compare(rounds: int = 5) -> Comparison:
             **installed(commands, "litestar", "msgspec"),
         },
         figures,
-        findings,
+        answered(seen),
     )

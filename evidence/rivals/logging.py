@@ -17,6 +17,7 @@ from evidence.measuring import (
     TOOLS,
     Value,
     Work,
+    answered,
     comparison,
     environment,
     installed,
@@ -25,7 +26,7 @@ from evidence.measuring import (
     run,
     said,
 )
-from handbook.evidence import Comparison, Finding
+from handbook.evidence import Comparison
 from handbook.postgres import free_port
 
 OPTIONS = STRUCTLOG, LOGGING, LOGURU = "structlog", "logging", "loguru"
@@ -110,10 +111,6 @@ def compare(rounds: int = 7) -> Comparison:
     value = Value("Log an event with two values", "thousand/s", more_is_better=True)
     tasks = {option: partial(speed, option) for option in OPTIONS}
     seen = {option: answers(pythons[option], option) for option in OPTIONS}
-    findings: list[Finding] = [
-        {"what": what, "answers": {option: seen[option][what] for option in OPTIONS}}
-        for what in seen[STRUCTLOG]
-    ]
     return comparison(
         "rivals.logging",
         "logging, loguru and structlog",
@@ -124,5 +121,5 @@ def compare(rounds: int = 7) -> Comparison:
             **installed(commands, "loguru"),
         },
         measure([Work([value], tasks)], rounds),
-        findings,
+        answered(seen),
     )

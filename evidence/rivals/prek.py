@@ -15,6 +15,7 @@ from evidence.measuring import (
     TOOLS,
     Value,
     Work,
+    answered,
     attempt,
     comparison,
     environment,
@@ -24,7 +25,7 @@ from evidence.measuring import (
     said,
     seconds,
 )
-from handbook.evidence import Comparison, Finding
+from handbook.evidence import Comparison
 
 OPTIONS = PRE_COMMIT, PREK = "pre-commit", "prek"
 CONFIGURATION = ".pre-commit-config.yaml"
@@ -142,10 +143,6 @@ def compare(rounds: int = 5) -> Comparison:
         figures = measure(works, rounds)
         first = next(iter(configurations))
         seen = {option: answers(repositories[first, option]) for option in OPTIONS}
-    findings: list[Finding] = [
-        {"what": what, "answers": {option: seen[option][what] for option in OPTIONS}}
-        for what in seen[PRE_COMMIT]
-    ]
     return comparison(
         "rivals.prek",
         "prek and pre-commit",
@@ -157,5 +154,5 @@ def compare(rounds: int = 5) -> Comparison:
             "git": run("git", "--version").split()[2],
         },
         figures,
-        findings,
+        answered(seen),
     )

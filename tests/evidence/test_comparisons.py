@@ -277,6 +277,18 @@ def test_a_rival_is_pinned_and_comes_from_wherever_pip_looks(path: Path) -> None
     assert all(re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in lines)
 
 
+def test_answers_are_put_together_by_what_was_asked() -> None:
+    """In the order in which it was, and of each option in theirs."""
+    seen = {
+        "uv": {"Fast?": "yes", "Small?": "no"},
+        "pip": {"Fast?": "no", "Small?": ""},
+    }
+    found = measuring.answered(seen)
+    assert [one["what"] for one in found] == ["Fast?", "Small?"]
+    answers = [list(one["answers"].items()) for one in found]
+    assert answers == [[("uv", "yes"), ("pip", "no")], [("uv", "no"), ("pip", "")]]
+
+
 def test_an_unknown_name_is_refused_with_those_that_there_are() -> None:
     """Nothing is measured then."""
     command = [sys.executable, "-m", "evidence", "rivals.none"]
