@@ -1,9 +1,9 @@
 """Draw charts as SVG, to stand inside a page: lines, or bars of ratios.
 
 Lines and text take the colour of the text around them, so they follow light and dark.
-The lines differ in their dashes, not in their colour; a theme may colour the classes
-`plot-line-1`, `plot-line-2` … Who can't see the chart gets its numbers as text. It is
-as wide as a phone, where its words are as large as those around it.
+The lines differ in their dashes, not in their colour. Who can't see the chart gets its
+numbers as text. It is as wide as a phone, where its words are as large as those around
+it.
 """
 
 import math
@@ -125,12 +125,12 @@ def _bar(row: int, bar: Bar, ticks: Sequence[float]) -> Iterator[str]:
     )
     left, width = min(one, value), round(abs(value - one), 1)
     yield (
-        f'<rect class="plot-bar" fill="currentColor" fill-opacity="0.35" '
+        f'<rect fill="currentColor" fill-opacity="0.35" '
         f'x="{left}" y="{top}" width="{width}" height="{ROW - 28}"/>'
     )
     middle = top + (ROW - 28) / 2
     yield (
-        f'<path class="plot-range" fill="none" stroke="currentColor" '
+        f'<path fill="none" stroke="currentColor" '
         f'stroke-width="2" d="M{low} {middle}H{high}"/>'
     )
     yield _text(4, top - 6, bar.label, "start")
@@ -189,7 +189,7 @@ def _grid(x: Axis, y: Axis) -> Iterator[str]:
         *((_across(tick, x), TOP, _across(tick, x), BOTTOM) for tick in x.ticks),
         *((LEFT, _up(tick, y), RIGHT, _up(tick, y)) for tick in y.ticks),
     ]
-    yield '<g class="plot-grid" stroke="currentColor" stroke-opacity="0.2">'
+    yield '<g stroke="currentColor" stroke-opacity="0.2">'
     for x1, y1, x2, y2 in ends:
         yield f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>'
     yield "</g>"
@@ -220,16 +220,14 @@ def _lines(x: Axis, y: Axis, lines: Sequence[Sequence[Point]]) -> Iterator[str]:
         path = "L".join(f"{left} {top}" for left, top in places)
         yield f'<path {_style(number)} d="M{path}"/>'
         for left, top in places:
-            style = f'class="plot-dot plot-dot-{number + 1}"'
-            yield f'<circle {style} cx="{left}" cy="{top}" r="3"/>'
+            yield f'<circle cx="{left}" cy="{top}" r="3"/>'
 
 
 def _style(number: int) -> str:
     """How a line looks, by its number."""
     dash = DASHES[number % len(DASHES)]
     return (
-        f'class="plot-line plot-line-{number + 1}" fill="none" stroke="currentColor" '
-        f'stroke-width="2" stroke-dasharray="{dash}"'
+        f'fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="{dash}"'
     )
 
 
