@@ -9,7 +9,7 @@ that it can be loaded from a file, and under a policy that forbids everything el
 import json
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ from handbook.problems import Problem
 from handbook.search_pairs import Pairs, pairs
 from handbook.search_sections import Section
 from handbook.search_weights import (
+    USUAL,
     Index,
     index,
     is_telling,
@@ -96,6 +97,12 @@ def _terms(all_of: list[Section], known: Index) -> dict[str, list[int]]:
     return steps
 
 
+def _usual_texts(all_of: list[Section]) -> set[str]:
+    """List what many sections say word for word: below a hit it would tell nothing."""
+    counts = Counter(section.text for section in all_of)
+    return {text for text, count in counts.items() if count > USUAL}
+
+
 def pieces(all_of: list[Section], language: dict[str, str]) -> dict[str, str]:
     """Write the pieces of the index.
 
@@ -122,8 +129,11 @@ def pieces(all_of: list[Section], language: dict[str, str]) -> dict[str, str]:
     }
     ranges = _ranges(pairs(all_of))
     data |= {f"pairs-{number}": share for number, share in enumerate(ranges)}
+    dull = _usual_texts(all_of)
     for number, own in enumerate(of_page.values()):
-        data[f"text-{number}"] = [[section.text, section.code] for section in own]
+        data[f"text-{number}"] = [
+            ["" if one.text in dull else one.text, one.code] for one in own
+        ]
     scripts = {name: _script(name, piece) for name, piece in data.items()}
     usual = usual_titles(all_of)
     first = {

@@ -293,6 +293,22 @@ def test_who_asks_why_gets_the_record(tmp_path: Path, visit: Visit) -> None:
     assert firsts(page, list(wanted)) == wanted
 
 
+def test_what_many_sections_say_is_not_shown(tmp_path: Path, visit: Visit) -> None:
+    """Below a hit that tells nothing; what comes next on its page does."""
+    dated = "Written down later; the decision is older."
+    sections = []
+    for tool in ("black", "mypy", "poetry", "pyenv"):
+        top = replace(section(tool, dated, kind="record"), anchor="", page=f"{tool}/")
+        context = section("Context", f"Without {tool} it is no fun.", kind="record")
+        sections += [top, replace(context, page=f"{tool}/")]
+    page = serve(tmp_path, visit, sections)
+    excerpt = page.locator(".search-excerpt").first
+    page.keyboard.type("why poetry")
+    expect(excerpt).to_have_text("Without poetry it is no fun.")
+    page.get_by_label("Search the handbook").fill("written down")
+    expect(excerpt).to_have_text("Without black it is no fun.")
+
+
 def test_a_word_that_scripts_have_too_is_a_word(
     visit: Visit, this_handbook: Path
 ) -> None:
