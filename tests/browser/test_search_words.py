@@ -86,7 +86,10 @@ def serve(folder: Path, visit: Visit, sections: list[search_sections.Section]) -
         (assets / f"{name}.js").write_text(script)
     for name in ("search.js", "search.css", "search/rank.js"):
         shutil.copy(ROOT / "handbook/theme/assets" / name, assets.parent / name)
-    html = '<!doctype html><h1>Small</h1><script src="assets/search.js"></script>'
+    html = (
+        '<!doctype html><meta charset="utf-8"><h1>Small</h1>'
+        '<script src="assets/search.js"></script>'
+    )
     (folder / "index.html").write_text(html)
     page = visit(folder, "")
     page.evaluate("handbookSearch.open()")
@@ -291,6 +294,35 @@ def test_who_asks_why_gets_the_record(tmp_path: Path, visit: Visit) -> None:
     page = serve(tmp_path, visit, [tool, record])
     wanted = {"black": "black", "why black": "Format by black"}
     assert firsts(page, list(wanted)) == wanted
+
+
+def test_a_word_that_nothing_says_is_named(tmp_path: Path, visit: Visit) -> None:
+    """Else its hits, by words like it, would look as if there were something on it."""
+    rule = section("Be async", "Or not.", name="DR-0007", kind="record")
+    page = serve(tmp_path, visit, [rule, *(section(*one) for one in SMALL.items())])
+    none = "No results. Try another word, or the tool’s name."
+    said = {
+        "colums": "Nothing says “colums”. What comes near: 2 results.",
+        "misteke": "Nothing says “misteke”. What comes near: 1 result.",
+        "lokk ocde": "Nothing says “lokk”, “ocde”. What comes near: 2 results.",
+        "qqqq black": "Nothing says “qqqq”. What comes near: 1 result.",
+        "misteke kim qqqq lena": "1 result.",
+        "mistakes": "1 result.",
+        "mist": "1 result.",
+        "codename": "1 result.",
+        "how do i back up": "2 results.",
+        "the": "1 result.",
+        "dr7": "1 result.",
+        "qqqq": none,
+    }
+    status = page.locator(".search-status")
+    found = {}
+    for text in said:
+        page.get_by_label("Search the handbook").fill("")
+        page.keyboard.type(text)
+        expect(status).to_have_text(ANSWERED)
+        found[text] = status.inner_text()
+    assert found == said
 
 
 def test_what_many_sections_say_is_not_shown(tmp_path: Path, visit: Visit) -> None:

@@ -11,6 +11,7 @@
   const root = new URL("..", document.currentScript.src);
   const SHOWN = 10;
   const OF_A_PAGE = 4;
+  const VALUES = 3; // how many words that nothing says are named at most
   const MOST = 500; // letters that are looked at: of a pasted log, the last lines tell
 
   // The pieces
@@ -113,16 +114,24 @@
     asked = answer.asked;
     const hits = choose(answer.ranked);
     list.replaceChildren(...hits.map(({ section }) => hit(section)));
-    const count = answer.ranked.length;
-    if (!text) say("Type a word, an error, a name from code, or an id such as DB-3.");
-    else if (answer.missing) say(`No results: there is no ${text.toUpperCase()}.`);
-    else if (!count) say("No results. Try another word, or the tool’s name.");
-    else if (count > hits.length) say(`${count} results; the best ${hits.length} are shown.`);
-    else say(count === 1 ? "1 result." : `${count} results.`);
+    say(summary(answer, text, hits.length));
     excerpts();
     if (since) performance.measure("search", { start: since, end: performance.now() });
     since = 0;
     if (wanted) go();
+  }
+
+  /** What is said of the hits: how many, and which words they only come near to. */
+  function summary({ ranked: { length: count }, missing, unsaid }, text, shown) {
+    if (!text) return "Type a word, an error, a name from code, or an id such as DB-3.";
+    if (missing) return `No results: there is no ${text.toUpperCase()}.`;
+    if (!count) return "No results. Try another word, or the tool’s name.";
+    const results = count === 1 ? "1 result" : `${count} results`;
+    const all = count > shown ? `${results}; the best ${shown} are shown.` : `${results}.`;
+    // More are the values of a pasted line, and nobody looks for those.
+    if (!unsaid.length || unsaid.length > VALUES) return all;
+    const quoted = unsaid.map((word) => `“${word}”`).join(", ");
+    return `Nothing says ${quoted}. What comes near: ${all}`;
   }
 
   function hit({ page, row, address, heading, anchor, kind, name, title, ended }) {

@@ -259,6 +259,7 @@ handbookSearch.take("rank", (() => {
     addSame(index, all);
     all.forEach((one, at) => {
       if (one.found.size) return;
+      one.guessed = !index.empty.has(one.word) && !index.named.has(bare(one.word));
       const unfinished = at === all.length - 1 && !/\s$/.test(text);
       one.found = meanings(index, one.word, [around, unfinished ? begunMistaken : mistaken]);
     });
@@ -412,7 +413,8 @@ handbookSearch.take("rank", (() => {
       return { section, score };
     });
     ranked.sort((one, other) => other.score - one.score);
-    return { asked, ranked };
+    const guessed = index.named.has(id) ? [] : asked.filter((one) => one.guessed);
+    return { asked, ranked, unsaid: [...new Set(guessed.map(({ word }) => word))] };
   }
 
   return { prepare, rank };
