@@ -2,14 +2,17 @@
 
 They read fences with pymdownx.superfences: the same signs end a block, as many as began
 it, and each line between has at least the indent, or the signs of a quote, of the
-first. What does not end so is no block, and neither is what says more than a language.
+first. What does not end so is no block, and neither is what says something else behind
+its signs than a language and what is to be highlighted, numbered or written above.
 """
 
 import re
 from collections.abc import Sequence
 
-_FENCE = re.compile(r"(?P<indent>[ >]*)(?P<signs>`{3,}|~{3,})(?P<language>[^`]*)")
-_LANGUAGE = re.compile(r" *[\w#.+-]* *")
+_FENCE = re.compile(r"(?P<indent>[ >]*)(?P<signs>`{3,}|~{3,})(?P<rest>[^`]*)")
+_REST = re.compile(
+    r" *[\w#.+-]*(?: +(?:(?:hl_lines|linenums)=\"\d+(?: \d+)*\"|title=\"[^\"]*\"))* *"
+)
 
 
 def inside(lines: Sequence[str]) -> tuple[set[int], int | None]:
@@ -29,7 +32,7 @@ def inside(lines: Sequence[str]) -> tuple[set[int], int | None]:
         line = tabbed.expandtabs(4)
         if fence is None:
             start, fence = number, _FENCE.fullmatch(line)
-            if fence and not _LANGUAGE.fullmatch(fence["language"]):
+            if fence and not _REST.fullmatch(fence["rest"]):
                 none.append(number)
                 fence = None
         elif line.startswith(fence["indent"]):
