@@ -306,7 +306,7 @@ def test_a_word_that_nothing_says_is_named(tmp_path: Path, visit: Visit) -> None
         "misteke": "Nothing says “misteke”. What comes near: 1 result.",
         "lokk ocde": "Nothing says “lokk”, “ocde”. What comes near: 2 results.",
         "qqqq black": "Nothing says “qqqq”. What comes near: 1 result.",
-        "misteke kim qqqq lena": "1 result.",
+        "misteke columns table code pip black what": "7 results; the best 4 are shown.",
         "mistakes": "1 result.",
         "mist": "1 result.",
         "codename": "1 result.",

@@ -11,7 +11,7 @@
   const root = new URL("..", document.currentScript.src);
   const SHOWN = 10;
   const OF_A_PAGE = 4;
-  const VALUES = 3; // how many words that nothing says are named at most
+  const LINE = 7; // so many words are a pasted line, whose values are its own
   const MOST = 500; // letters that are looked at: of a pasted log, the last lines tell
 
   // The pieces
@@ -128,8 +128,7 @@
     if (!count) return "No results. Try another word, or the tool’s name.";
     const results = count === 1 ? "1 result" : `${count} results`;
     const all = count > shown ? `${results}; the best ${shown} are shown.` : `${results}.`;
-    // More are the values of a pasted line, and nobody looks for those.
-    if (!unsaid.length || unsaid.length > VALUES) return all;
+    if (!unsaid.length || asked.length >= LINE) return all;
     const quoted = unsaid.map((word) => `“${word}”`).join(", ");
     return `Nothing says ${quoted}. What comes near: ${all}`;
   }
