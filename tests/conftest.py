@@ -22,11 +22,13 @@ Write = Callable[[dict[str, str]], Path]
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C end what the tests start: shells have their background jobs ignore it.
+    """Have what the tests start run alike in a terminal, in the background, on GitHub.
 
-    Programs inherit that, and those that a test interrupts would never end.
+    Shells have their background jobs ignore Ctrl-C; programs inherit that, and those
+    that a test interrupts would never end. On GitHub the command adds annotations.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.pop("GITHUB_ACTIONS", None)
 
 
 def settings_without_pages() -> str:
