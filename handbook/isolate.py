@@ -10,6 +10,7 @@ import multiprocessing
 import multiprocessing.connection
 import multiprocessing.forkserver
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -17,6 +18,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import wait
 from pathlib import Path
 from time import perf_counter
@@ -40,6 +42,9 @@ _context.set_forkserver_preload(PRELOADED)
 
 _SEED = "PYTHONHASHSEED"
 
+_LAST_WORDS = 5.0
+"""Seconds that what has run out of time may take to say where it stands."""
+
 _stopped, _stop = _context.Pipe(duplex=False)
 """A pipe whose end each call waits for, too: it comes when ``stop`` closes it."""
 
@@ -49,7 +54,8 @@ class Outcome[T]:
     """How the function's process ended.
 
     Attributes:
-        value: What the function returned; None when it did not return.
+        value: What the function returned; None when it did not return. After a time-out
+            it may have: it goes on when all that it has started is gone.
         exit_code: The process's exit code; None when it ran out of time.
         stdout: All that was written to file descriptor 1.
         stderr: All that was written to file descriptor 2.
@@ -74,6 +80,8 @@ def _child(
 ) -> None:
     """Set the new process up, call the function, and send back what it returns."""
     os.setsid()  # its own process group, so that all of it can be stopped
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # SIGABRT would write its memory
+    signal.signal(signal.SIGABRT, lambda *_: None)  # see call()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # see prepare()
     os.chdir(folder)
     os.environ.clear()
@@ -135,7 +143,8 @@ def call[T](
         folder: The working directory.
         environment: All of the environment variables.
         limit: The time limit in seconds. After it, the process and all that it has
-            started are killed.
+            started get SIGABRT, on which Python writes where it stands, and are killed
+            soon. A function that only waits for others outlives the signal.
 
     Raises:
         KeyboardInterrupt: Ctrl-C was pressed, here or where ``stop`` was called.
@@ -159,7 +168,11 @@ def call[T](
         try:
             # The value comes first: a long one doesn't fit into the pipe, and the
             # process does not end before it is read.
-            ready = wait([receiver, process.sentinel, _stopped], limit)
+            until = partial(wait, [receiver, process.sentinel, _stopped])
+            ready = in_time = until(limit)
+            if not in_time:
+                _signal_group(process.pid, signal.SIGABRT)
+                ready = until(_LAST_WORDS)
             if _stopped in ready:
                 raise KeyboardInterrupt
             value, seconds = None, perf_counter() - start
@@ -167,9 +180,9 @@ def call[T](
                 with suppress(EOFError):  # it ended without a value
                     value, seconds = receiver.recv()
             process.join(max(0.0, start + limit - perf_counter()))
-            exit_code = process.exitcode
+            exit_code = process.exitcode if in_time else None
         finally:
-            _kill_group(process.pid)
+            _signal_group(process.pid, signal.SIGKILL)
             process.kill()  # it may not have made its group yet
             process.join()
             process.close()
@@ -178,12 +191,12 @@ def call[T](
             for path in (Path(streams, "stdout"), Path(streams, "stderr"))
         ]
     if exit_code is None:
-        return Outcome(None, None, texts[0], texts[1], limit)
+        return Outcome(value, None, texts[0], texts[1], limit)
     return Outcome(value, exit_code, texts[0], texts[1], seconds)
 
 
-def _kill_group(pid: int | None) -> None:
-    """Kill what a process has left running in its group, if there is any."""
+def _signal_group(pid: int | None, number: signal.Signals) -> None:
+    """Send a signal to what runs in a process's group, if there is any."""
     if pid is not None:
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
+            os.killpg(pid, number)

@@ -148,6 +148,10 @@ def environment(
         "NO_COLOR": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
+        # A reader's pytest has none of the handbook's plugins, which are slow to load.
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        # Python that hangs says where it stands, before it is killed: handbook/isolate.
+        "PYTHONFAULTHANDLER": "1",
         # What each Python process reads at its start: handbook/inside.
         "PYTHONPATH": str(Path(__file__).parent / "inside"),
         "HANDBOOK_RECORD": str(box.folder),

@@ -17,6 +17,7 @@ from handbook.problems import Problem
 from handbook.proofs import updating
 from handbook.proofs.difference import UPDATE, first_difference, unified
 from handbook.proofs.running import run_alone, with_output
+from handbook.proofs.stopped import stood_at
 from handbook.sandbox import Sandbox, environment
 from handbook.snippets import Snippet
 
@@ -153,7 +154,9 @@ def _judge(
     stderr = box.shown(outcome.stderr)
     if outcome.exit_code is None:
         message = f"the example did not end within {TIME_LIMIT:.0f} seconds"
-        return [wrong(1, "TIME", message, "Make it end by itself.")]
+        advice = "Make it end; this is where it stood, innermost first."
+        line, stack = stood_at(stderr, snippet.name)
+        return [wrong(line, "TIME", message, advice, stack)]
     if outcome.exit_code != 0:
         line = _failing_line(stderr, snippet.name)
         message = f"the example fails: {_last_line(stderr)}"

@@ -1,9 +1,11 @@
 """What happens to a Python example inside the clean process that runs it."""
 
 import ast
+import faulthandler
 import gc
 import re
 import runpy
+import signal
 import sys
 import threading
 import warnings
@@ -28,6 +30,8 @@ def _as_script(name: str) -> Path:
     This process is a fork: what a new one would do first at its start is done here.
     """
     stay_at_home()
+    signal.signal(signal.SIGABRT, signal.SIG_DFL)
+    faulthandler.enable()
     path = Path(name).resolve()
     sys.argv = [str(path)]
     sys.path.insert(0, str(path.parent))

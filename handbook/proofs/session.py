@@ -71,14 +71,29 @@ def _cut_short_at(lines: list[str], real: list[str]) -> int:
     There the result differs, or it ends with the command behind it.
     """
     same = first_difference(lines, real)
-    begun = [
-        number
-        for number, line in enumerate(lines[:same], start=1)
-        if line.startswith(f"{_INDENT}$ ")
-    ]
+    begun = _commands_at(lines[:same])
     if same == len(real):
         begun = begun[:-1]
     return (begun or [1])[-1]
+
+
+def _stopped_at(lines: list[str], real: list[str]) -> tuple[int, str]:
+    """Find the command that was stopped: the result ends with the one behind it.
+
+    Returns:
+        Its line, and it with its output; 1 and nothing if nothing tells.
+    """
+    shown, ran = _commands_at(lines), _commands_at(real)
+    if not 1 < len(ran) <= len(shown) + 1:
+        return 1, ""
+    whole = real[ran[-2] - 1 : ran[-1] - 1]
+    return shown[len(ran) - 2], "\n".join(one.removeprefix(_INDENT) for one in whole)
+
+
+def _commands_at(lines: list[str]) -> list[int]:
+    """List the lines, counted from 1, at which commands begin."""
+    start = f"{_INDENT}$ "
+    return [number for number, line in enumerate(lines, 1) if line.startswith(start)]
 
 
 def prove(
@@ -113,9 +128,10 @@ def prove(
         advice = "Install it, as README.md says, and run the session again."
         return [wrong(1, "OUTPUT", message, advice)], run.seconds
     if run.exit_code is None:
+        line, stood = _stopped_at(lines, run.value or [])
         message = f"the session did not end within {TIME_LIMIT:.0f} seconds"
         advice = "Make each command end, and stop what is started in the background."
-        return [wrong(1, "TIME", message, advice)], run.seconds
+        return [wrong(line, "TIME", message, advice, box.shown(stood))], run.seconds
     if run.value is None or run.value[-2:] != _END:
         message = "the shell ended before the session did, so the rest did not run"
         advice = (

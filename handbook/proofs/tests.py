@@ -4,9 +4,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import partial
 
 from handbook import isolate
 from handbook.problems import Problem
+from handbook.proofs.stopped import stood_at
 from handbook.sandbox import Sandbox, environment
 from handbook.snippets import Snippet
 
@@ -63,23 +65,21 @@ def prove(
     )
     output = box.shown(run.stdout + run.stderr)
     last = ([""] + run.stdout.strip().splitlines())[-1]
+    wrong = partial(Problem, f"snippets/{snippet.path}")
     if run.exit_code is None:
+        line, stack = stood_at(output, snippet.name)
         message = f"the tests did not end within {TIME_LIMIT:.0f} seconds"
-        return [_wrong(snippet, "TIME", message, output)], run.seconds
+        advice = "Make them end; this is where they stood, innermost first."
+        return [wrong(line, "TIME", message, advice, stack)], run.seconds
     if run.value != 0 or not all_passed(last):
         message = f"the tests must all run and pass: {last or 'pytest said nothing'}"
-        return [_wrong(snippet, "TEST", message, output)], run.seconds
+        advice = "Mend what fails; nothing is skipped here."
+        line = _failing_line(output, snippet.name)
+        return [wrong(line, "TEST", message, advice, output)], run.seconds
     return [], run.seconds
 
 
-def _wrong(snippet: Snippet, code: str, message: str, output: str) -> Problem:
-    """Say what is wrong, at the line that pytest names."""
-    line = re.search(rf"^{re.escape(snippet.name)}:(\d+): ", output, re.MULTILINE)
-    return Problem(
-        f"snippets/{snippet.path}",
-        int(line[1]) if line else 1,
-        code,
-        message,
-        "Mend what fails; nothing is skipped here.",
-        output,
-    )
+def _failing_line(output: str, name: str) -> int:
+    """Find the line that pytest names; 1 if it names none."""
+    line = re.search(rf"^{re.escape(name)}:(\d+): ", output, re.MULTILINE)
+    return int(line[1]) if line else 1

@@ -216,16 +216,17 @@ def _noticed_by(
 ) -> tuple[Snippet | None, float]:
     """Run sessions and tests with a file emptied, until one of them fails.
 
-    Those come first that name the file, or at least its folder, as they are likely to.
+    Those come first that have the most words of the file's name: ``.flake8`` is noticed
+    where flake8 runs.
 
     Returns:
         The one that did, if one did, and the seconds that they took.
     """
-    folder = snippet.name.rpartition("/")[0] or snippet.name
+    words = set(re.findall(r"\w+", snippet.name))
 
     def unlikely(one: Snippet) -> int:
-        """Tell how far a session or test is from the file."""
-        return 2 - (folder in one.text) - (snippet.name in one.text)
+        """Count the words of the file's name that a session or test has not."""
+        return sum(word not in one.text for word in words)
 
     seconds = 0.0
     for one in sorted(runs, key=unlikely):

@@ -209,20 +209,27 @@ def test_output_that_stands_in_another_form_is_told_the_right_one(
     assert (root / "snippets/demo/a.py").read_text() == source
 
 
-def test_an_example_that_hangs_is_stopped_and_named(
+def test_an_example_that_hangs_is_stopped_and_named_with_where_it_stood(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The time limit is in the message, and the other example is still proved."""
     monkeypatch.setattr("handbook.proofs.python.TIME_LIMIT", 1.0)
     root = write(
         {
-            "snippets/demo/hangs.py": "import threading\n\nthreading.Event().wait()\n",
+            "snippets/demo/hangs.py": (
+                "import threading\n\n\ndef wait() -> None:\n"
+                "    threading.Event().wait()\n\n\nwait()\n"
+            ),
             "snippets/demo/wrong.py": "print(1)\n#> 2\n",
         }
     )
     hung, wrong = problems_of(root)
-    assert (hung.path, hung.code) == ("snippets/demo/hangs.py", "TIME")
+    assert (hung.path, hung.line, hung.code) == ("snippets/demo/hangs.py", 5, "TIME")
     assert "1 seconds" in hung.message
+    assert hung.detail.splitlines()[-2:] == [
+        '  File "~/demo/hangs.py", line 5 in wait',
+        '  File "~/demo/hangs.py", line 8 in <module>',
+    ]
     assert (wrong.path, wrong.code) == ("snippets/demo/wrong.py", "OUTPUT")
 
 

@@ -132,17 +132,23 @@ def is_left_running() -> bool:
 def test_a_session_that_hangs_is_stopped_with_all_that_it_started(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The limit is named, the other session is proved, and no process is left."""
+    """The limit and the command are named, and no process is left.
+
+    Its output, and where a Python stood, are below; what differs before is no matter.
+    """
     monkeypatch.setattr(session, "TIME_LIMIT", 1.0)
     root = write(
         {
-            "snippets/demo/hangs.console": f"$ {WAITS}\n",
+            "snippets/demo/hangs.console": f"$ echo a\nb\n$ {WAITS}\n$ echo c\nc\n",
             "snippets/demo/wrong.console": "$ echo a\nb\n",
         }
     )
     hung, wrong = problems_of(root)
-    assert (hung.path, hung.code) == ("snippets/demo/hangs.console", "TIME")
+    hangs = "snippets/demo/hangs.console"
+    assert (hung.path, hung.line, hung.code) == (hangs, 3, "TIME")
     assert "1 seconds" in hung.message
+    first, *_, last = hung.detail.splitlines()
+    assert (first, "line 1 in <module>" in last) == (f"$ {WAITS}", True)
     assert (wrong.path, wrong.code) == ("snippets/demo/wrong.console", "OUTPUT")
     assert not is_left_running()
 

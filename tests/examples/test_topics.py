@@ -109,7 +109,7 @@ def test_a_test_file_must_run_and_pass_whole(
     assert said_of(root, "snippets/demo/test_it.py") == [(line, "TEST")]
 
 
-def test_a_test_file_that_hangs_is_stopped_and_named(
+def test_a_test_file_that_hangs_is_stopped_and_named_with_where_it_stood(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The time limit is in the message, and the other file is still proved."""
@@ -124,9 +124,34 @@ def test_a_test_file_that_hangs_is_stopped_and_named(
         }
     )
     hung, wrong = problems_of(root)
-    assert (hung.path, hung.code) == ("snippets/demo/test_it.py", "TIME")
+    assert (hung.path, hung.line, hung.code) == ("snippets/demo/test_it.py", 5, "TIME")
     assert "1 seconds" in hung.message
+    assert hung.detail.endswith('/demo/test_it.py", line 5 in test_it')
     assert (wrong.path, wrong.code) == ("snippets/demo/wrong.console", "OUTPUT")
+
+
+def test_tests_that_pass_and_do_not_end_are_told_with_what_they_left_running(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of Python's threads are named; a thread of a test's is one."""
+    monkeypatch.setattr(tests, "TIME_LIMIT", 2.0)
+    stays = (
+        "import threading\n\n\ndef stay() -> None:\n    threading.Event().wait()\n\n\n"
+        "def test_it() -> None:\n    threading.Thread(target=stay).start()\n"
+    )
+    (hung,) = problems_of(write({"snippets/demo/test_it.py": stays}))
+    assert (hung.line, hung.code) == (5, "TIME")
+    assert "1 passed" in hung.detail
+
+
+def test_a_test_has_no_plugins_of_the_handbooks(write: Write) -> None:
+    """A reader has the packages of the example; what comes with others is not there."""
+    test = (
+        "import pytest\n\n\n"
+        "def test_it(pytestconfig: pytest.Config) -> None:\n"
+        "    assert pytestconfig.pluginmanager.list_plugin_distinfo() == []\n"
+    )
+    assert problems_of(write({"snippets/demo/test_it.py": test})) == []
 
 
 def test_a_test_file_reaches_no_other_host(write: Write) -> None:
@@ -270,6 +295,21 @@ def test_a_setting_of_a_project_that_nothing_notices_is_refused(write: Write) ->
     """As in any topic."""
     root = write(PROJECT | {"snippets/demo/.flake8": "[flake8]\nignore = E203\n"})
     assert said_of(root, "snippets/demo/.flake8") == [(1, "UNUSED")]
+
+
+def test_a_setting_is_tried_first_where_its_tool_is_named(
+    write: Write, tmp_path: Path
+) -> None:
+    """The other session is not run a second time, though it is the quicker one."""
+    log = tmp_path / "log"
+    files = {
+        "snippets/demo/.flake8": "[flake8]\nextend-ignore = F401\n",
+        "snippets/demo/unused.py": "import os\n",
+        "snippets/demo/other.console": f"$ echo other >> {log}\n",
+        "snippets/demo/style.console": f"$ echo style >> {log}\n$ flake8\n",
+    }
+    assert problems_of(write(files)) == []
+    assert sorted(log.read_text().split()) == ["other", "style", "style"]
 
 
 @pytest.mark.parametrize(
