@@ -186,7 +186,7 @@ def start(own_database_url: str) -> Iterator[Start]:
         service.wait()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def client(service: Service) -> Iterator[Client]:
     """Ask the service over HTTP."""
     with Client(base_url=service.url(), timeout=SECONDS) as client:
