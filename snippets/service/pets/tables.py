@@ -14,6 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
+# --8<-- [start:names]
 class Base(DeclarativeBase):
     """The base of all tables. Constraints have names, so that migrations find them."""
 
@@ -26,6 +27,7 @@ class Base(DeclarativeBase):
     )
 
 
+# --8<-- [end:names]
 # --8<-- [start:moment]
 class Moment(TypeDecorator[datetime]):
     """A time in UTC. SQLite keeps no time zone, and would return it without one."""
