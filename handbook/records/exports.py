@@ -24,7 +24,7 @@ class Decision(BaseModel):
     id: str = Field(pattern=r"^DR-\d{4}$")
     title: str
     status: str
-    date: datetime.date
+    date: datetime.date = Field(description="The day of the status, as recorded.")
     url: str
     decision_makers: list[str]
     tags: list[str]
@@ -95,7 +95,7 @@ def feed(all_of: Decisions, site_url: str) -> str:
         ):
             ElementTree.SubElement(entry, name).text = text
         ElementTree.SubElement(entry, "link", href=one.url)
-        summary = f"{one.status.capitalize()} on {one.date}."
+        summary = f"{one.status.capitalize()}, recorded on {one.date}."
         ElementTree.SubElement(entry, "summary").text = summary
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
@@ -116,7 +116,7 @@ def llms(all_of: Decisions, site_url: str) -> Iterator[str]:
     yield "## Decisions"
     yield ""
     for one in all_of.decisions:
-        yield f"- [{one.id} {one.title}]({one.url}): {one.status} since {one.date}"
+        yield f"- [{one.id} {one.title}]({one.url}): {one.status}, recorded on {one.date}"
 
 
 def write(site: Path, records: list[Record], site_url: str) -> None:

@@ -59,8 +59,8 @@ def draw(records: list[Record]) -> str:
             parts.append(f"<text {place}{weight}>{escape(line)}</text>")
     parts.append("</svg>")
     caption = (
-        "By the day of the status, then by number. Filled: in force. Dashed: proposed."
-        " Empty: ended. A line leads on."
+        "By the day on which the status was recorded, then by number. Filled: in force."
+        " Dashed: proposed. Empty: ended. A line leads on."
     )
     return "\n".join(
         ["<figure>", *parts, f"<figcaption>{caption}</figcaption>", "</figure>"]

@@ -95,7 +95,7 @@ def _header(
         yield ""
     yield f"| Record | <span data-record>{record.text('id')}</span> |"
     yield "| --- | --- |"
-    yield f"| Status | {record.text('status')} since {record.text('date')} |"
+    yield f"| Status | {record.text('status')}, recorded on {record.text('date')} |"
     verb = "Proposed" if record.text("status") == "proposed" else "Decided"
     yield f"| {verb} by | {cell(', '.join(record.texts('decision-makers')))} |"
     if record.text("review-by"):
@@ -158,7 +158,7 @@ def _went(cases: list[bool]) -> str:
 
 def _log(records: list[Record], today: date) -> Iterator[str]:
     """Write the table of all records."""
-    yield "| Record | Decision | Status | Since | Next review | Tags |"
+    yield "| Record | Decision | Status | Recorded | Next review | Tags |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for record in records:
         review = record.text("review-by") or "–"

@@ -82,7 +82,7 @@ def page(tag: str, records: list[Record], rules: list[Rule]) -> Iterator[str]:
     if not found:
         yield "No record yet."
         return
-    yield "| Record | Decision | Status | Since | Rules |"
+    yield "| Record | Decision | Status | Recorded | Rules |"
     yield "| --- | --- | --- | --- | --- |"
     for record in sorted(found, key=lambda one: _ORDER.index(one.text("status"))):
         governed = (rule for rule in rules if rule.id in record.texts("governs"))

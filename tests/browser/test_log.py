@@ -106,7 +106,7 @@ def test_a_column_is_sorted_with_the_keyboard(log: Page) -> None:
     assert titles(log) == ["Use SQLAlchemy & Alembic", "Use ormar"]
     sorted_by = log.locator("th[aria-sort=descending]")
     assert sorted_by.inner_text().startswith("Decision")
-    log.get_by_role("button", name="Since").press("Enter")
+    log.get_by_role("button", name="Recorded").press("Enter")
     assert titles(log) == ["Use ormar", "Use SQLAlchemy & Alembic"]
     assert len(log.locator("th[aria-sort]").all()) == 1
 

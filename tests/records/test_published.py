@@ -99,7 +99,7 @@ def test_a_record_shows_its_state_under_its_heading(pages: Pages) -> None:
     words = pages["decisions/use-sqlalchemy-alembic/index.html"].words
     for part in (
         "Record DR-0002",
-        "Status accepted since 2026-02-20",
+        "Status accepted, recorded on 2026-02-20",
         "Decided by the team, an architect",
         "Next review 2026-06-01",
         "Supersedes DR-0001 Use ormar",
@@ -228,7 +228,7 @@ def test_a_record_may_be_called_as_the_log_or_the_history_is(write: Write) -> No
     built = build.build(root, "mkdocs")
     assert built.problems == []
     words = {page.path: page.words for page in built.pages}
-    assert "superseded since 2026-01-10" in words["decisions/log/index.html"]
+    assert "superseded, recorded on 2026-01-10" in words["decisions/log/index.html"]
     assert "DR-0002 History" in words["decisions/index.html"]
     assert "Why." in words["decisions/history/index.html"]
 

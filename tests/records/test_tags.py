@@ -121,7 +121,7 @@ def test_a_page_lists_what_holds_first_with_its_rules(tmp_path: Path) -> None:
     ]
     ruled = rules.read_page("docs/tools/demo.md", RULES)
     head, _, *rows = tags.page("python", records, ruled)
-    assert head == "| Record | Decision | Status | Since | Rules |"
+    assert head == "| Record | Decision | Status | Recorded | Rules |"
     names = [row.split(" | ")[0] for row in rows]
     assert names == [f"| DR-000{number}" for number in (3, 6, 2, 5, 1, 4)]
     assert rows[0] == (
