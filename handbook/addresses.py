@@ -6,12 +6,11 @@ its former ids by `formerly`.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
-from handbook import git, headings, sources
+from handbook import git, headings, redirects, sources
 from handbook.citable import redirect
 from handbook.problems import Problem
 from handbook.site import Page
@@ -19,16 +18,11 @@ from handbook.site import Page
 LEDGER = "docs/addresses.txt"
 """An address a line, relative to the site, sorted: `tools/sqlalchemy/#DB-3`."""
 
-REDIRECTS = "docs/redirects.txt"
-"""What left, a space, and where it leads, both relative to the site, on each line."""
-
 HOME = "./"
 """The address of the first page."""
 
 SCRIPT = "assets/moved.js"
 """Takes readers of a page that moved to the anchor that they asked for."""
-
-_LINE = re.compile(r"(\S+) (\S+)")
 
 
 def of(pages: Iterable[Page]) -> set[str]:
@@ -52,19 +46,13 @@ def read(root: Path) -> list[str]:
     return sources.read(file).splitlines() if file.is_file() else []
 
 
-def _is_address(text: str) -> bool:
-    """Tell whether a text is an address of a page or an anchor, below the site."""
-    path = text.partition("#")[0]
-    return path.endswith("/") and path[0] != "/" and ".." not in path.split("/")
-
-
 def _before(root: Path) -> set[str] | None:
     """Read the ledger where the work began; None where git can't tell."""
     commit = git.merge_base(root, None)
     if commit is None:
         return None
     text = git.read(root, commit, LEDGER) or ""
-    return set(filter(_is_address, text.splitlines()))
+    return set(filter(redirects.is_address, text.splitlines()))
 
 
 def add(root: Path, pages: Iterable[Page]) -> int:
@@ -75,42 +63,12 @@ def add(root: Path, pages: Iterable[Page]) -> int:
     Returns:
         How many were added.
     """
-    known = set(filter(_is_address, read(root)))
+    known = set(filter(redirects.is_address, read(root)))
     living, before = of(pages), _before(root)
     every = sorted(living | (known if before is None else known & before))
     text = "".join(f"{address}\n" for address in every)
     (root / LEDGER).write_text(text, encoding="utf-8", newline="\n")
     return len(set(every) - known)
-
-
-def read_redirects(root: Path) -> tuple[dict[str, tuple[str, int]], list[Problem]]:
-    """Read where what has left leads.
-
-    Returns:
-        The target and the line of each address, and what is wrong with the lines.
-    """
-    file = root / REDIRECTS
-    lines = sources.read(file).splitlines() if file.is_file() else []
-    found: dict[str, tuple[str, int]] = {}
-    problems = []
-    for number, line in enumerate(lines, start=1):
-        match = _LINE.fullmatch(line)
-        if match is None:
-            message = "this line is not two addresses with a space between them"
-            advice = "Write 'tools/old/ tools/new/#anchor', relative to the site."
-        elif not _is_address(match[1]):
-            message = f"'{match[1]}' is no address of a page or an anchor of the site"
-            advice = "Write it as docs/addresses.txt does: 'tools/old/#anchor'."
-        elif match[1] in found:
-            message = (
-                f"'{match[1]}' is redirected already, in line {found[match[1]][1]}"
-            )
-            advice = "Keep one of the two."
-        else:
-            found[match[1]] = match[2], number
-            continue
-        problems.append(Problem(REDIRECTS, number, "REDIRECT", message, advice))
-    return found, problems
 
 
 def check(root: Path, pages: list[Page]) -> list[Problem]:
@@ -124,18 +82,18 @@ def check(root: Path, pages: list[Page]) -> list[Problem]:
     """
     ledger = read(root)
     living = of(pages)
-    redirects, problems = read_redirects(root)
+    moved, problems = redirects.read(root)
     began = _before(root)
     before = began or set()
-    problems += _leading(redirects, living, {*ledger, *before})
+    problems += _leading(moved, living, {*ledger, *before})
     problems += _made_of_words(pages)
     if not ledger and not before:
         return problems
-    problems += _shrunk(list(filter(_is_address, ledger)), before)
+    problems += _shrunk(list(filter(redirects.is_address, ledger)), before)
     for number, address in enumerate(ledger, start=1):
-        if not _is_address(address):
+        if not redirects.is_address(address):
             message = f"'{address}' is no address of a page or an anchor"
-        elif address in living or _led(address, redirects, living):
+        elif address in living or _led(address, moved, living):
             continue
         elif began is not None and address not in began:
             message = f"{address} is gone, and was never published"
@@ -175,26 +133,28 @@ def _lost(address: str, line: int, living: set[str], pages: list[Page]) -> Probl
             " of the heading that says it now."
         )
     else:
-        advice = f"Write a line into {REDIRECTS}: '{address} <where it leads now>'."
+        advice = (
+            f"Write a line into {redirects.FILE}: '{address} <where it leads now>'."
+        )
     return Problem(LEDGER, line, "ADDRESS-LOST", message, advice)
 
 
-def _led(address: str, redirects: dict[str, tuple[str, int]], living: set[str]) -> bool:
+def _led(address: str, moved: dict[str, tuple[str, int]], living: set[str]) -> bool:
     """Tell whether an address that left leads somewhere: by itself, or as its page."""
     path, _, anchor = address.partition("#")
     if path in living:
         return False
-    if address in redirects:
-        return path in redirects
-    target = redirects.get(path, ("", 0))[0]
+    if address in moved:
+        return path in moved
+    target = moved.get(path, ("", 0))[0]
     return bool(target) and (not anchor or f"{target}#{anchor}" in living)
 
 
 def _leading(
-    redirects: dict[str, tuple[str, int]], living: set[str], published: set[str]
+    moved: dict[str, tuple[str, int]], living: set[str], published: set[str]
 ) -> Iterator[Problem]:
     """Each redirect is of something that left, to something that is there."""
-    for address, (target, line) in redirects.items():
+    for address, (target, line) in moved.items():
         path = address.partition("#")[0]
         if path in living:
             message = f"the page {path} is there, so nothing leads away from it"
@@ -202,15 +162,15 @@ def _leading(
         elif address not in published:
             message = f"'{address}' was never published, so nobody comes from there"
             advice = f"Write the address as {LEDGER} has it, or remove the line."
-        elif target in redirects:
+        elif target in moved:
             message = f"'{address}' leads to '{target}', which is redirected itself"
-            advice = f"Name where that leads: '{redirects[target][0]}'."
+            advice = f"Name where that leads: '{moved[target][0]}'."
         elif target not in living:
             message = f"'{address}' leads to '{target}', which is not there"
             advice = "Name a page or an anchor of the site."
         else:
             continue
-        yield Problem(REDIRECTS, line, "REDIRECT", message, advice)
+        yield Problem(redirects.FILE, line, "REDIRECT", message, advice)
 
 
 def _shrunk(ledger: list[str], before: set[str]) -> Iterator[Problem]:
@@ -226,15 +186,15 @@ def _shrunk(ledger: list[str], before: set[str]) -> Iterator[Problem]:
 
 def write(root: Path, site: Path) -> None:
     """Write a page for each that moved, which leads to where it is now."""
-    redirects, _ = read_redirects(root)
+    moved, _ = redirects.read(root)
     published = set(read(root))
-    for address, (target, _) in redirects.items():
+    for address, (target, _) in moved.items():
         if "#" in address or address not in published:
             continue
         up = "../" * address.count("/")
         anchors = {
             old.partition("#")[2]: f"{up}{new}"
-            for old, (new, _) in redirects.items()
+            for old, (new, _) in moved.items()
             if old.startswith(f"{address}#")
         }
         folder = site / address

@@ -5,11 +5,12 @@ the keys that say what became of it change, within a table of what may follow wh
 """
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from handbook import git
+from handbook import git, redirects
 from handbook.problems import Problem
 from handbook.records.front_matter import normal, split
 from handbook.records.record import (
@@ -42,6 +43,10 @@ CHANGEABLE = {
     "tags",
 }
 """Keys that may change once a record is accepted."""
+
+
+_PAGE = re.compile(r"(?<=\]\()\.\./([\w/-]+)\.md(#[\w.-]+)?(?=\))")
+"""A link of a record's to a page that is no record, and its anchor."""
 
 
 def touched(root: Path, commit: str) -> set[str]:
@@ -82,6 +87,7 @@ def check(
     """
     now = {record.path: record for record in records}
     since = _day_of(root, commit)
+    moved = {old: new for old, (new, _) in redirects.read(root)[0].items()}
     problems: list[Problem] = []
     paths = sorted(path for path in changed if path == LEDGER or is_record(path))
     paths = [path for path in paths if "\n" not in path]
@@ -94,7 +100,7 @@ def check(
             problems.append(Problem(path, 1, "REMOVED", message, advice))
         else:
             old = take_apart(path, split(path, before)[0])
-            problems += _changed(old, now[path], since)
+            problems += _changed(old, now[path], since, moved)
     return problems
 
 
@@ -115,13 +121,16 @@ def _ledger(before: str, after: str) -> Iterator[Problem]:
         yield Problem(LEDGER, line, "LEDGER", message, advice)
 
 
-def _changed(old: Record, new: Record, since: date) -> Iterator[Problem]:
+def _changed(
+    old: Record, new: Record, since: date, moved: Mapping[str, str]
+) -> Iterator[Problem]:
     """Compare a record with what it was.
 
     Args:
         old: The record as it was.
         new: The record as it is.
         since: The day of the old state.
+        moved: Where what has left the site leads, by its address.
     """
     before = old.text("status")
     if old.text("id") and old.text("id") != new.text("id"):
@@ -132,7 +141,8 @@ def _changed(old: Record, new: Record, since: date) -> Iterator[Problem]:
         yield from _lifecycle(old, new, since)
     if before in ("", "proposed"):
         return
-    yield from _frozen(old, new)
+    yield from _frozen(old, new, moved)
+    yield from _second_end(old, new)
     longer = len(new.looks()) > len(old.looks())
     reviewed = new.text("review-by") not in ("", old.text("review-by"))
     if reviewed and not longer:
@@ -166,8 +176,19 @@ def _lifecycle(old: Record, new: Record, since: date) -> Iterator[Problem]:
         yield Problem(new.path, line, "LIFECYCLE", message, advice)
 
 
-def _frozen(old: Record, new: Record) -> Iterator[Problem]:
-    """Compare what may not change any more."""
+def _second_end(old: Record, new: Record) -> Iterator[Problem]:
+    """What others had taken the place of before gets no further successor."""
+    there = old.texts("superseded-by")
+    added = [name for name in new.texts("superseded-by") if name not in there]
+    if there and added:
+        message = f"{added[0]} can't take the place of a record that had ended before"
+        advice = f"Supersede what is in force: {' and '.join(there)} took its place."
+        line = new.line("superseded-by")
+        yield Problem(new.path, line, "LIFECYCLE", message, advice)
+
+
+def _frozen(old: Record, new: Record, moved: Mapping[str, str]) -> Iterator[Problem]:
+    """Compare what may not change any more. Links go along with pages that move."""
     for key in sorted((old.entries.keys() | new.entries.keys()) - CHANGEABLE - {"id"}):
         was, now = (
             one.entries[key].value if key in one.entries else None for one in (old, new)
@@ -176,14 +197,14 @@ def _frozen(old: Record, new: Record) -> Iterator[Problem]:
             message = f"'{key}' may not change after the decision"
             advice = "Bring it back, or write a record that supersedes this one."
             yield Problem(new.path, new.line(key), "FROZEN", message, advice)
-    if _trimmed(old.preamble) != _trimmed(new.preamble):
+    if _settled(old.preamble, moved) != _settled(new.preamble, moved):
         message = "the text above the sections may not change after the decision"
         advice = "Bring it back; append to the re-evaluations instead."
         yield Problem(new.path, new.heading_line, "FROZEN", message, advice)
     for name, section in old.sections.items():
-        was_lines = _trimmed(section.lines)
+        was_lines = _settled(section.lines, moved)
         there = new.sections.get(name)
-        now_lines = _trimmed(there.lines) if there else ()
+        now_lines = _settled(there.lines, moved) if there else ()
         line = there.line if there else 1
         grows = name == "re-evaluations"
         if was_lines != (now_lines[: len(was_lines)] if grows else now_lines):
@@ -205,12 +226,18 @@ def _begins_anew(was: tuple[str, ...], now: tuple[str, ...]) -> bool:
     return not first or (apart and is_look(first))
 
 
-def _trimmed(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """Drop the blank lines at the end."""
+def _settled(lines: tuple[str, ...], moved: Mapping[str, str]) -> tuple[str, ...]:
+    """Drop the blank lines at the end, and write links as where they lead today."""
+
+    def leads(link: re.Match[str]) -> str:
+        """Tell the address of a link's page, or of what took its place."""
+        page, anchor = f"{link[1]}/".removesuffix("index/"), link[2] or ""
+        return moved.get(page + anchor, moved.get(page, page) + anchor)
+
     kept = list(lines)
     while kept and not kept[-1].strip():
         kept.pop()
-    return tuple(kept)
+    return tuple(_PAGE.sub(leads, line) for line in kept)
 
 
 def check_reviews(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from handbook import addresses, build, citing
+from handbook import addresses, build, citing, redirects
 from tests.browser.conftest import serving
 from tests.browser.crawl import follow
 from tests.citing.sound import FILES
@@ -116,7 +116,7 @@ def test_a_page_that_moved_takes_readers_to_their_anchor(
     for old, new in (("#last", "#last"), ("#first", "#end"), ("", "")):
         page.goto(f"{home}play/{old}")
         page.wait_for_url(f"{home}game/{new}")
-    assert addresses.read_redirects(handbook)[1] == []
+    assert redirects.read(handbook)[1] == []
 
 
 @pytest.mark.parametrize(

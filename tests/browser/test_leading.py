@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook import addresses, build, citing
+from handbook import build, citing, redirects
 from tests.browser.conftest import serving
 from tests.browser.crawl import Led, follow
 
@@ -33,7 +33,7 @@ def site(this_handbook: Path) -> Path:
 def wanted(this_handbook: Path) -> dict[str, str]:
     """Tell where each page that leads on shall lead, but for those in small letters."""
     cited = citing.read(this_handbook)
-    moved, _ = addresses.read_redirects(this_handbook)
+    moved, _ = redirects.read(this_handbook)
     return {one.path: one.target for one in [*cited, *citing.sections(cited)]} | {
         old: new for old, (new, _) in moved.items() if "#" not in old
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook import addresses, build, citable, citing, site
+from handbook import addresses, build, citable, citing, redirects, site
 from handbook.problems import Problem
 from tests.citing.sound import FILES, PAGE, RULE, TOOL
 from tests.conftest import ROOT, Write, copy_handbook
@@ -108,7 +108,7 @@ def test_a_former_id_stays_an_anchor(published: Path) -> None:
 def redirect(root: Path, *lines: str) -> list[str]:
     """Move the play away, redirect it, and say what is wrong with that."""
     (root / "docs/play.md").unlink()
-    (root / addresses.REDIRECTS).write_text("".join(f"{line}\n" for line in lines))
+    (root / redirects.FILE).write_text("".join(f"{line}\n" for line in lines))
     return [f"{one.path}:{one.line} {one.code}" for one in lost(root)]
 
 

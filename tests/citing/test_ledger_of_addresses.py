@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from handbook import addresses, site
-from handbook.addresses import LEDGER, REDIRECTS
+from handbook.addresses import LEDGER
+from handbook.redirects import FILE as REDIRECTS
 from tests.citing.sound import page
 from tests.records.sound import commit, git, on_main
 

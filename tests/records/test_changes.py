@@ -183,6 +183,64 @@ def test_a_record_may_be_amended(tmp_path: Path) -> None:
     assert problems(tmp_path) == []
 
 
+def test_a_record_that_has_ended_gets_no_second_successor(tmp_path: Path) -> None:
+    """What took its place is in force, and is what a new decision is about."""
+    ended = numbered(1, "superseded-by: DR-0002", status="superseded")
+    taken = numbered(2, "supersedes: DR-0001")
+    on_main(write_numbered(tmp_path, ended, taken))
+    write_numbered(
+        tmp_path,
+        changed(ended, ("DR-0002", "[DR-0002, DR-0003]")),
+        taken,
+        numbered(3, "supersedes: DR-0001"),
+    )
+    (problem,) = problems(tmp_path)
+    assert (problem.path, problem.code) == (path_of(1), "LIFECYCLE")
+    assert problem.advice == ("Supersede what is in force: DR-0002 took its place.")
+
+
+def test_two_records_may_take_the_place_of_one_together(tmp_path: Path) -> None:
+    """A decision is split by one change, which ends it."""
+    on_main(write_numbered(tmp_path, numbered(1)))
+    ended = numbered(1, "superseded-by: [DR-0002, DR-0003]", status="superseded")
+    successors = (numbered(number, "supersedes: DR-0001") for number in (2, 3))
+    write_numbered(
+        tmp_path, changed(ended, ("date: 2026-01-10", "date: 2026-02-20")), *successors
+    )
+    assert problems(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [
+        ("../tools/new.md#first", True),
+        ("../tools/other.md#third", True),
+        ("../tools/index.md", True),
+        ("../tools/new.md#second", False),
+        ("../tools/other.md#first", False),
+    ],
+)
+def test_a_link_goes_along_with_a_page_that_moves(
+    tmp_path: Path, link: str, leads: bool
+) -> None:
+    """To where readers of the old address are led, and nowhere else."""
+    came_from = {
+        "../tools/new.md#first": "../tools/old.md#first",
+        "../tools/other.md#third": "../tools/old.md#second",
+        "../tools/index.md": "../start.md",
+    }.get(link, "../tools/old.md#first")
+    root = edited(
+        tmp_path,
+        (f"[why]({came_from})", f"[why]({link})"),
+        text=changed(SOUND, ("Why.", f"This is [why]({came_from}).")),
+    )
+    (root / "docs/redirects.txt").write_text(
+        "tools/old/ tools/new/\ntools/old/#second tools/other/#third\nstart/ tools/\n"
+    )
+    found = [problem.code for problem in problems(root)]
+    assert found == ([] if leads else ["FROZEN"])
+
+
 def test_a_proposal_may_change_as_it_likes(tmp_path: Path) -> None:
     """Nothing is decided yet."""
     text = with_status("proposed")
