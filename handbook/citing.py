@@ -169,9 +169,9 @@ _OWN_RECORDS = "docs/decisions/"
 def check(root: Path, citations: list[Citation]) -> Iterator[Problem]:
     """Everything that is cited, on pages, in examples and in the code, is in force.
 
-    A record may name one that has ended, for that is its history, and so may a line
-    that also names what took its place. A topic with records of its own speaks of
-    those.
+    A record may name one that has ended, for that is its history, and so may a rule
+    that has ended itself, and a line that also names what took its place. A topic with
+    records of its own speaks of those.
 
     Args:
         root: The handbook's root.
@@ -189,6 +189,7 @@ def check(root: Path, citations: list[Citation]) -> Iterator[Problem]:
         if not file.is_file() or (parts[0] == "snippets" and parts[1] in own):
             continue
         text = file.read_text(encoding="utf-8", errors="replace")
+        history = _history(path, text)
         for number, line in enumerate(text.splitlines(), start=1):
             named = dict.fromkeys(_MENTION.findall(line))
             for name in named:
@@ -196,7 +197,7 @@ def check(root: Path, citations: list[Citation]) -> Iterator[Problem]:
                 if cited is None:
                     message = f"{name} is cited, and there is none"
                     advice = "Mend the id; 'handbook cite' finds it by its words."
-                elif cited.status not in ENDED or path.startswith(f"{RECORDS}/"):
+                elif cited.status not in ENDED or number in history:
                     continue
                 else:
                     later = in_force(citations, cited)
@@ -205,6 +206,20 @@ def check(root: Path, citations: list[Citation]) -> Iterator[Problem]:
                     message = f"{name} is cited, which is {cited.status}"
                     advice = f"Cite {later.id}." if later is not cited else "Remove it."
                 yield Problem(path, number, "CITATION", message, advice)
+
+
+def _history(path: str, text: str) -> set[int]:
+    """List the lines that tell what was: a record's, and those of rules that ended."""
+    if path.startswith(f"{RECORDS}/"):
+        return set(range(1, len(text.splitlines()) + 1))
+    if not path.startswith(f"{ruling.FOLDER}/"):
+        return set()
+    return {
+        rule.line + below
+        for rule in ruling.read_page(path, text)
+        if rule.ended
+        for below in range(1 + sum(map(len, rule.parts.values())))
+    }
 
 
 def prefixes() -> list[str]:

@@ -37,6 +37,9 @@ OTHER = (
 
 TOOL = f"# Demo\n\n## Rules {{#rules}}\n\n{RULE}\n{OTHER}\n## Traps {{#traps}}\n\nx\n"
 
+ENDED = "### DB-3 Declare columns in code {#DB-3}\n\n**No longer in force.**"
+"""How a rule begins that has ended; a link to its successor may follow."""
+
 RECORD = changed(SOUND, ("confirmation:\n", "governs: [DB-3, LOG-2]\nconfirmation:\n"))
 
 FILES = {

@@ -5,9 +5,10 @@ import pytest
 from handbook import citing
 from handbook.problems import Problem
 from handbook.records.together import LEDGER
-from tests.citing.sound import FILES
+from tests.citing.sound import ENDED as ENDED_RULE
+from tests.citing.sound import FILES, OTHER, PAGE, RULE, TOOL
 from tests.conftest import ROOT, Write
-from tests.records.sound import numbered, path_of
+from tests.records.sound import changed, numbered, path_of
 
 ENDED = {
     path_of(1): numbered(1, "superseded-by: DR-0002", status="superseded"),
@@ -81,6 +82,26 @@ def test_what_was_rejected_is_not_cited(write: Write) -> None:
 def test_a_record_may_name_what_went_before(write: Write) -> None:
     """That is its history."""
     assert problems(write, ENDED) == []
+
+
+def test_a_rule_that_ended_excuses_itself_alone(write: Write) -> None:
+    """Not the rules around it, and not the name of what there never was."""
+    before = OTHER.replace("LOG-2", "LOG-1").replace("A typo", "As DB-3 says, a typo")
+    after = changed(OTHER, ("A typo", "As DB-3 says, a typo"))
+    page = changed(
+        TOOL, (RULE, f"{before}\n{ENDED_RULE} DB-3 was DB-7.\n"), (OTHER, after)
+    )
+    home = {"docs/index.md": "# Home\n"}
+    found = problems(write, FILES | home | {PAGE: page})
+    lines = page.splitlines()
+    assert [(one.path, lines[one.line - 1], one.message) for one in found] == [
+        (PAGE, said, f"{name} is cited, {what}")
+        for said, name, what in (
+            ("**Bad.** As DB-3 says, a typo passes.", "DB-3", "which is ended"),
+            ("**No longer in force.** DB-3 was DB-7.", "DB-7", "and there is none"),
+            ("**Bad.** As DB-3 says, a typo passes.", "DB-3", "which is ended"),
+        )
+    ]
 
 
 def test_a_line_that_names_the_successor_may_name_what_it_took_over(

@@ -5,7 +5,16 @@ from markdown import markdown
 
 from handbook import rules
 from handbook.rules import Means
-from tests.citing.sound import FILES, OTHER, PAGE, RULE, TOOL, places, problems
+from tests.citing.sound import (
+    ENDED,
+    FILES,
+    OTHER,
+    PAGE,
+    RULE,
+    TOOL,
+    places,
+    problems,
+)
 from tests.conftest import ROOT, Write
 from tests.records.sound import PATH, changed, numbered, path_of
 
@@ -321,9 +330,6 @@ def test_a_rule_rests_on_a_record_in_force(write: Write) -> None:
     found = problems(write(FILES | {PATH: record}))
     assert [one.code for one in found] == ["RULE-RECORD", "RULE-RECORD"]
     assert "DR-0001, which is rejected" in found[0].message
-
-
-ENDED = "### DB-3 Declare columns in code {#DB-3}\n\n**No longer in force.**"
 
 
 def test_a_rule_that_ended_keeps_its_heading_and_says_so(write: Write) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from handbook import build, includes, snippets
-from tests.citing.sound import FILES, PAGE, RECORD, RULE, TOOL
+from handbook.records.together import LEDGER
+from tests.citing.sound import ENDED, FILES, PAGE, RECORD, RULE, TOOL
 from tests.conftest import Write
-from tests.records.sound import PATH, changed, on_main
+from tests.records.sound import PATH, changed, numbered, on_main, path_of
 
 GOOD = {
     "docs/index.md": '# Home\n\n```python\n--8<-- "demo/a.py"\n```\n',
@@ -130,6 +131,28 @@ def test_what_is_wrong_with_rules_and_citations_is_said(write: Write) -> None:
     hidden = changed(TOOL, (RULE, f"<!--\n{RULE}")) + "-->\n"
     done = _handbook(write(FILES | {PAGE: hidden, "docs/more.md": "# More\n"}), "build")
     assert f"{PAGE}:1: CITED DB-3 leads to tools/demo/#DB-3" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[LOG-2](#LOG-2) took its place.",
+        "Nothing took its place.",
+        "DB-3 came of DR-0002, which ended too.",
+    ],
+)
+def test_a_rule_can_end(write: Write, said: str) -> None:
+    """Its heading stays, and so does what is told of it; nobody else may cite it."""
+    home = FILES["docs/index.md"]
+    files = FILES | {
+        PAGE: changed(TOOL, (RULE, f"{ENDED} {said}\n")),
+        "docs/index.md": home.replace("DB-3", "LOG-2"),
+        path_of(2): numbered(2, status="rejected"),
+        LEDGER: f"{FILES[LEDGER]}DR-0002 use-thing-2\n",
+    }
+    assert build.build(write(files), "mkdocs").problems == []
+    (one,) = build.build(write(files | {"docs/index.md": home}), "mkdocs").problems
+    assert (one.path, one.line, one.code) == ("docs/index.md", 3, "CITATION")
 
 
 @pytest.mark.parametrize("engine", build.ENGINES)
