@@ -27,6 +27,7 @@ from handbook import (
     search,
     search_sections,
     search_terms,
+    settings,
     site,
     snippets,
     sources,
@@ -225,10 +226,11 @@ def build(root: Path, engine: str) -> Built:
     problems: list[Problem] = []
     if pages:
         cited = citing.of(read.rules, read.records)
-        exports.write(root / SITE, read.records, site_url())
+        named = settings.read(root)
+        exports.write(root / SITE, read.records, site_url(), named)
         sections = search_sections.read(root / SITE, pages, read.records)
         search.write(root / SITE, search_terms.add(root, sections))
-        citable.write(root / SITE, cited, site_url())
+        citable.write(root / SITE, cited, site_url(), named.name)
         addresses.write(root, root / SITE)
         offline.tidy(root / SITE)
         offline.write(root / SITE)

@@ -39,7 +39,7 @@ _REDIRECT = """\
 
 _HEAD = """\
 # Sphinx inventory version 2
-# Project: Python service handbook
+# Project: {name}
 # Version: 1
 # The remainder of this file is compressed using zlib.
 """
@@ -68,18 +68,19 @@ def redirect(target: str, title: str, script: str = "") -> str:
     )
 
 
-def write(site: Path, citations: list[Citation], site_url: str) -> None:
+def write(site: Path, citations: list[Citation], site_url: str, name: str) -> None:
     """Write all of it into the built site.
 
     Args:
         site: The folder of the built site.
         citations: All that can be cited, without sections.
         site_url: The address of the site, with a slash at its end.
+        name: What the site is called.
     """
     for one in [*citations, *sections(citations)]:
         text = redirect(f"../../{one.target}", f"{one.id} {one.title}")
-        for name in (one.id, one.id.lower()):
-            folder = site / "r" / name
+        for written in (one.id, one.id.lower()):
+            folder = site / "r" / written
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "index.html").write_text(text, encoding="utf-8")
     cited = [
@@ -94,10 +95,10 @@ def write(site: Path, citations: list[Citation], site_url: str) -> None:
     ]
     text = "[\n" + ",\n".join(cited) + "\n]\n"
     (site / "ids.json").write_text(text, encoding="utf-8")
-    _write_inventory(site / INVENTORY, citations)
+    _write_inventory(site / INVENTORY, citations, name)
 
 
-def _write_inventory(file: Path, citations: list[Citation]) -> None:
+def _write_inventory(file: Path, citations: list[Citation], name: str) -> None:
     """Add the citations to the names that mkdocstrings wrote, if it did."""
     names: list[str] = []
     if file.is_file():
@@ -108,7 +109,7 @@ def _write_inventory(file: Path, citations: list[Citation]) -> None:
         f"{one.id} std:label -1 {one.target} {one.id} {one.title}" for one in citations
     ]
     body = "\n".join(dict.fromkeys(filter(None, names))) + "\n"
-    file.write_bytes(_HEAD.encode() + zlib.compress(body.encode()))
+    file.write_bytes(_HEAD.format(name=name).encode() + zlib.compress(body.encode()))
 
 
 def check(pages: list[Page], citations: list[Citation]) -> Iterator[Problem]:

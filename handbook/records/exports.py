@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from handbook.records.record import Record
+from handbook.settings import Settings
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
@@ -73,27 +74,33 @@ def _decision(record: Record, site_url: str) -> Decision:
     )
 
 
-def feed(all_of: Decisions, site_url: str) -> str:
-    """Write the records as an Atom feed, the last change first."""
+def feed(all_of: Decisions, site_url: str, name: str) -> str:
+    """Write the records as an Atom feed, the last change first.
+
+    Args:
+        all_of: The records for programs.
+        site_url: The address of the site, with a slash at its end.
+        name: What the site is called.
+    """
     root = ElementTree.Element("feed", xmlns=_ATOM)
     newest = sorted(all_of.decisions, key=lambda one: (one.date, one.id), reverse=True)
-    for name, text in (
+    for tag, text in (
         ("id", f"{site_url}decisions.xml"),
-        ("title", "Decisions of the Python service handbook"),
+        ("title", f"Decisions – {name}"),
         ("updated", _moment(newest[0].date if newest else datetime.date(1970, 1, 1))),
     ):
-        ElementTree.SubElement(root, name).text = text
+        ElementTree.SubElement(root, tag).text = text
     ElementTree.SubElement(root, "link", rel="self", href=f"{site_url}decisions.xml")
     author = ElementTree.SubElement(root, "author")
     ElementTree.SubElement(author, "name").text = "the team"
     for one in newest:
         entry = ElementTree.SubElement(root, "entry")
-        for name, text in (
+        for tag, text in (
             ("id", one.url),
             ("title", f"{one.id} {one.title}: {one.status}"),
             ("updated", _moment(one.date)),
         ):
-            ElementTree.SubElement(entry, name).text = text
+            ElementTree.SubElement(entry, tag).text = text
         ElementTree.SubElement(entry, "link", href=one.url)
         summary = f"{one.status.capitalize()}, recorded on {one.date}."
         ElementTree.SubElement(entry, "summary").text = summary
@@ -105,27 +112,30 @@ def _moment(day: datetime.date) -> str:
     return f"{day}T00:00:00Z"
 
 
-def llms(all_of: Decisions, site_url: str) -> Iterator[str]:
+def llms(all_of: Decisions, site_url: str, settings: Settings) -> Iterator[str]:
     """Write the lines of `llms.txt`: the decisions as a list of links."""
-    yield "# Python service handbook"
+    yield f"# {settings.name}"
     yield ""
-    yield "> How our team builds Python services, with every example run."
-    yield ""
+    if settings.description:
+        yield f"> {settings.description}"
+        yield ""
     yield f"The decisions are listed here, and the rules in {site_url}ids.json as well."
     yield ""
     yield "## Decisions"
     yield ""
     for one in all_of.decisions:
-        yield f"- [{one.id} {one.title}]({one.url}): {one.status}, recorded on {one.date}"
+        said = f"{one.status}, recorded on {one.date}"
+        yield f"- [{one.id} {one.title}]({one.url}): {said}"
 
 
-def write(site: Path, records: list[Record], site_url: str) -> None:
+def write(site: Path, records: list[Record], site_url: str, settings: Settings) -> None:
     """Write all exports into the built site.
 
     Args:
         site: The folder of the built site.
         records: Sound records.
         site_url: The address of the site, with a slash at its end.
+        settings: What the site is called.
     """
     all_of = decisions(sorted(records, key=lambda one: one.text("id")), site_url)
     schema = Decisions.model_json_schema(by_alias=True, mode="serialization")
@@ -133,7 +143,7 @@ def write(site: Path, records: list[Record], site_url: str) -> None:
     for name, text in {
         "decisions.json": all_of.model_dump_json(indent=2) + "\n",
         "decisions.schema.json": json.dumps(schema, indent=2) + "\n",
-        "decisions.xml": feed(all_of, site_url),
-        "llms.txt": "\n".join(llms(all_of, site_url)) + "\n",
+        "decisions.xml": feed(all_of, site_url, settings.name),
+        "llms.txt": "\n".join(llms(all_of, site_url, settings)) + "\n",
     }.items():
         (site / name).write_text(text, encoding="utf-8")

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from handbook import build, offline
+from handbook import build, offline, settings
 from tests.browser.conftest import Quiet, serving
 from tests.browser.searching import ask
 from tests.conftest import ROOT, settings_without_pages
@@ -773,7 +773,7 @@ def shared(page: Page, name: str) -> str:
 def test_a_page_says_what_it_is_to_who_shares_it(visit: Open, site: Path) -> None:
     """Its title, its first words, its address and a picture that is there."""
     page = visit("tools/mypy/")
-    assert page.title() == "Page – Python service handbook"
+    assert page.title() == f"Page – {settings.read(ROOT).name}"
     assert shared(page, "title") == "Page"
     assert shared(page, "description").startswith("First words of a page that is")
     assert shared(page, "url") == f"{build.LOCAL}tools/mypy/"

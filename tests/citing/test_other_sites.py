@@ -116,7 +116,7 @@ CITED = Citation("DB-3", "Declare <columns>", "tools/demo/#DB-3", "in force")
 def test_an_id_has_a_page_that_leads_on_however_it_is_written(tmp_path: Path) -> None:
     """Capital letters or small ones; a record's sections have pages as well."""
     record = Citation("DR-0001", "Use it", "decisions/use-it/", "accepted")
-    citable.write(tmp_path, [CITED, record], "https://example.org/")
+    citable.write(tmp_path, [CITED, record], "https://example.org/", "Ours")
     for name in ("DB-3", "db-3"):
         page = (tmp_path / f"r/{name}/index.html").read_text()
         assert 'content="0; url=../../tools/demo/#DB-3"' in page
@@ -151,7 +151,7 @@ def test_names_of_python_stay_beside_the_ids(tmp_path: Path) -> None:
     file = tmp_path / citable.INVENTORY
     file.write_bytes(b"# Sphinx inventory version 2\n# x\n# x\n# x\n" + packed)
     for _ in range(2):
-        citable.write(tmp_path, [CITED], "https://example.org/")
+        citable.write(tmp_path, [CITED], "https://example.org/", "Ours")
         *head, body = file.read_bytes().split(b"\n", 4)
         assert head[0] == b"# Sphinx inventory version 2"
         assert zlib.decompress(body).decode().splitlines() == [

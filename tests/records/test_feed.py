@@ -16,10 +16,12 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from handbook.records import collection, exports
+from handbook.settings import Settings
 
 from .sound import numbered, write_numbered
 
 SITE = "https://example.org/handbook/"
+NAME = "A & B"
 ATOM = "{http://www.w3.org/2005/Atom}"
 ONCE = ("id", "title", "updated")
 MAY = {"feed": ("author", "entry", "link"), "entry": ("link", "summary")}
@@ -93,7 +95,8 @@ def _is_moment(text: str) -> bool:
 def feed(tmp_path: Path) -> str:
     """Write the feed of two records."""
     texts = numbered(1), numbered(2).replace("Use thing 2", "Use <b> & so on")
-    exports.write(tmp_path, collection.read(write_numbered(tmp_path, *texts)), SITE)
+    records = collection.read(write_numbered(tmp_path, *texts))
+    exports.write(tmp_path, records, SITE, Settings(NAME, ""))
     return (tmp_path / "decisions.xml").read_text()
 
 
@@ -108,7 +111,7 @@ def test_the_newest_decision_comes_first(tmp_path: Path) -> None:
     late = numbered(2).replace("date: 2026-01-10", "date: 2026-02-20")
     texts = numbered(1), late, numbered(3)
     records = collection.read(write_numbered(tmp_path, *texts))
-    feed = exports.feed(exports.decisions(records, SITE), SITE)
+    feed = exports.feed(exports.decisions(records, SITE), SITE, NAME)
     titles = [one.text for one in ElementTree.fromstring(feed).iter(f"{ATOM}title")]
     assert [title[:7] for title in titles[1:] if title] == [
         "DR-0002",
@@ -119,14 +122,14 @@ def test_the_newest_decision_comes_first(tmp_path: Path) -> None:
 
 def test_a_feed_of_nothing_breaks_no_must() -> None:
     """A handbook may have no record yet."""
-    assert broken(exports.feed(exports.decisions([], SITE), SITE)) == []
+    assert broken(exports.feed(exports.decisions([], SITE), SITE, NAME)) == []
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         (("2005/Atom", "2006/Atom"), "2: the document"),
-        (("<title>Decisions of the Python service handbook</title>", ""), "4.1: feed"),
+        (("<title>Decisions – A &amp; B</title>", ""), "4.1: feed"),
         (("<author><name>the team</name></author>", ""), "4.1.1: each entry"),
         (("<name>the team</name>", ""), "4.1: author"),
         (("<name>the team</name>", "<name> </name>"), "3.2: name"),

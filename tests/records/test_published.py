@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from handbook import build, results, site
 from handbook.records import collection, exports, history, published
 from handbook.records.record import TAGS
+from handbook.settings import Settings
 from tests.conftest import Write
 from tests.records.sound import TAG_PAGES
 
@@ -298,7 +299,8 @@ def test_a_check_has_passed_when_the_tests_ran(
 def test_the_exports_fit_their_schema_and_each_other(write: Write) -> None:
     """JSON, feed and list hold the same records."""
     root = write(FILES)
-    exports.write(root, collection.read(root), "https://example.org/handbook/")
+    named = Settings("Our handbook", "")
+    exports.write(root, collection.read(root), "https://example.org/handbook/", named)
     data = json.loads((root / "decisions.json").read_text())
     schema = json.loads((root / "decisions.schema.json").read_text())
     Draft202012Validator.check_schema(schema)
