@@ -1,6 +1,9 @@
 """Each heading has an id of its own, so that its address outlasts its words."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
+from difflib import ndiff
 
 import pytest
 
@@ -78,15 +81,34 @@ def test_a_page_without_a_title_is_named(write: Write, text: str) -> None:
     assert one.message == "the page has no title"
 
 
+def tool_pages() -> dict[str, str]:
+    """Read the page of each tool, by its file's name."""
+    files = (ROOT / "docs/tools").glob("*.md")
+    return {file.name: file.read_text() for file in files if file.name != "index.md"}
+
+
+def differences(wanted: Iterable[str], found: Iterable[str]) -> list[str]:
+    """List what is missing, behind a minus, and what is too much, behind a plus."""
+    return [one for one in ndiff([*wanted], [*found]) if one[0] in "-+"]
+
+
 def test_the_pages_of_tools_have_one_shape() -> None:
-    """So that readers find on each what they found on another."""
+    """So that readers find on each what they found on others: what the most have."""
     shapes = {
-        tuple(re.findall(r"(?m)^## (.+) \{#([\w-]+)", file.read_text()))
-        for file in (ROOT / "docs/tools").glob("*.md")
-        if file.name != "index.md"
+        name: tuple(re.findall(r"(?m)^## (.+ \{#[\w-]+)", text))
+        for name, text in tool_pages().items()
     }
-    (shape,) = shapes
-    assert ("Rules", "rules") in shape
+    ((shape, _),) = Counter(shapes.values()).most_common(1)
+    wrong = {name: differences(shape, found) for name, found in shapes.items()}
+    assert {name: lines for name, lines in wrong.items() if lines} == {}
+    assert "Rules {#rules" in shape
+
+
+def test_each_page_of_a_tool_has_one_row_in_the_list_of_tools() -> None:
+    """No row leads to a page that is not there, and no page has two."""
+    index = (ROOT / "docs/tools/index.md").read_text()
+    rows = re.findall(r"(?m)^\| \[.+?\]\((.+?)\) \| .+ \|$", index)
+    assert differences(sorted(tool_pages()), sorted(rows)) == []
 
 
 UNNAMED = {
