@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook import fences
 from handbook import rules as ruling
 from handbook.problems import Problem
 from handbook.records import collection
@@ -13,6 +14,7 @@ from handbook.records.record import ENDED as RECORDS_ENDED
 from handbook.records.record import FOLDER as RECORDS
 from handbook.records.record import SECTIONS, Record
 from handbook.rules import Rule
+from handbook.sources import ROOT_PAGES
 
 IN_FORCE = ("in force", "accepted")
 """The statuses of what holds today."""
@@ -171,7 +173,8 @@ def check(root: Path, citations: list[Citation]) -> Iterator[Problem]:
 
     A record may name one that has ended, for that is its history, and so may a rule
     that has ended itself, and a line that also names what took its place. A topic with
-    records of its own speaks of those.
+    records of its own speaks of those, and what README and CONTRIBUTING show is a
+    snippet, word for word, and read where that stands.
 
     Args:
         root: The handbook's root.
@@ -189,8 +192,12 @@ def check(root: Path, citations: list[Citation]) -> Iterator[Problem]:
         if not file.is_file() or (parts[0] == "snippets" and parts[1] in own):
             continue
         text = file.read_text(encoding="utf-8", errors="replace")
+        every = text.splitlines()
+        shown = fences.inside(every)[0] if path in ROOT_PAGES else set()
         history = _history(path, text)
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in enumerate(every, start=1):
+            if number - 1 in shown:
+                continue
             named = dict.fromkeys(_MENTION.findall(line))
             for name in named:
                 cited = by_id.get(name)

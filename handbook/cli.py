@@ -349,18 +349,18 @@ def decision(
     supersedes: Annotated[
         list[str] | None,
         typer.Option(
-            help="The record that it takes the place of: this one is accepted, and"
-            " that one superseded, as soon as the branch is merged."
+            help="The id of the record that it takes the place of: this one is"
+            " accepted, and that one superseded, as soon as the branch is merged."
         ),
     ] = None,
     root: Root = Path(),
 ) -> None:
     """Begin a decision record, as a proposal.
 
-    Example: handbook new decision "Use uv for environments" --supersedes DR-0002
+    Example: handbook new decision "Use uv for environments"
 
-    A proposal that would supersede another begins without the option: write
-    `supersedes: DR-0002` into it. Once its status is accepted, `handbook check --fix`
+    A proposal that would supersede another begins without `--supersedes`: write
+    `supersedes: DR-NNNN` into it. Once its status is accepted, `handbook check --fix`
     writes the other side.
     """
     try:

@@ -1,5 +1,7 @@
 """What is cited on pages, in examples and in the code exists and is in force."""
 
+from dataclasses import replace
+
 import pytest
 
 from handbook import citing
@@ -132,6 +134,32 @@ def test_a_topic_with_records_of_its_own_speaks_of_those(write: Write) -> None:
     """As an example of writing one does."""
     files = {"snippets/demo/a.console": "$ cat docs/decisions/a.md\nDR-0099\n"}
     assert problems(write, FILES | files) == []
+
+
+def test_what_a_page_beside_the_site_shows_is_read_where_it_stands(
+    write: Write,
+) -> None:
+    """It is a snippet, word for word; what the page says itself is read there."""
+    own = "$ cat docs/decisions/a.md\nid: DR-0001\n"
+    files = ENDED | {
+        "snippets/demo/a.console": own,
+        "snippets/other/a.py": "x = 1  # DR-0001\n",
+        "README.md": f"# Read me\n\n```console\n{own}```\n\nDR-0001\n",
+        "CONTRIBUTING.md": "# How\n\n```python\nx = 1  # DR-0001\n```\n",
+        "SECURITY.md": "# Safe\n\n```\nDR-0001\n```\n",
+    }
+    found = [(one.path, one.line) for one in problems(write, files)]
+    assert found == [("README.md", 8), ("SECURITY.md", 4), ("snippets/other/a.py", 1)]
+
+
+def test_what_only_shows_the_form_of_an_id_cites_no_record() -> None:
+    """The help and the session of a small handbook's outlive this one's DR-0002."""
+    every = [
+        replace(one, status="rejected") if one.id == "DR-0002" else one
+        for one in citing.read(ROOT)
+    ]
+    folders = {one.path.split("/")[0] for one in citing.check(ROOT, every)}
+    assert folders == {"docs"}
 
 
 def test_this_handbook_cites_only_what_is_in_force() -> None:
