@@ -20,6 +20,7 @@ from handbook.records.record import (
     STATUSES,
     TAGS,
     Record,
+    Section,
     code_lines,
     is_look,
     months_later,
@@ -461,6 +462,10 @@ def _contents(record: Record) -> Iterator[Problem]:
             advice = "Append; the last one stands last."
             yield Problem(record.path, line, "LOOK", message, advice)
     section = record.sections.get("re-evaluations")
+    for line, text in _silent(record, section) if section else ():
+        message = f"the re-evaluation of {text} says nothing"
+        advice = "Write what was looked at, and what came of it."
+        yield Problem(record.path, line, "LOOK", message, advice)
     first = (
         next((line for line in section.lines if line.strip()), "") if section else ""
     )
@@ -468,3 +473,13 @@ def _contents(record: Record) -> Iterator[Problem]:
         message = "the re-evaluation has no date"
         advice = "Begin it with its date: '**2026-11-24.** …'."
         yield Problem(record.path, section.line, "LOOK", message, advice)
+
+
+def _silent(record: Record, section: Section) -> Iterator[tuple[int, str]]:
+    """Find the re-evaluations that are a date and nothing more: their lines, and it."""
+    looks = record.looks()
+    ends = [line for line, _ in looks[1:]] + [section.line + len(section.lines) + 1]
+    for (line, day), end in zip(looks, ends):
+        own = section.lines[line - section.line - 1 : end - section.line - 1]
+        if "".join(own).strip() == f"**{day}.**":
+            yield line, day

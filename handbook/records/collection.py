@@ -18,7 +18,10 @@ LONGEST_SLUG = 80
 LONGEST_LINE = 300
 """Characters of a message; a value that is quoted there may be longer."""
 
-UNREADABLE = ("ENCODING", "FRONT-MATTER", "TOO-LARGE", "TWICE", "YAML")
+UNREAD = ("ENCODING", "FRONT-MATTER", "TOO-LARGE", "YAML")
+"""Problems with which not all of a record is known."""
+
+UNREADABLE = (*UNREAD, "TWICE")
 """Problems with which nothing is mended, for something was not understood."""
 
 _MARKDOWN = (".markdown", ".md", ".mdown", ".mkd", ".mkdn")
@@ -89,23 +92,26 @@ def check(root: Path, today: date, base: str | None = None) -> Checked:
         base: The branch that the work will be merged into, see ``merge_base``.
     """
     records: list[Record] = []
+    unread: set[str] = set()
     problems = [*_misplaced(root), *tags.check(root)]
     for path, content in _contents(root).items():
         record, wrong = alone.read(path, content)
         records.append(record)
         problems += wrong
+        if any(problem.code in UNREAD for problem in wrong):
+            unread.add(path)
     raw = _ledger(root)
     ledger = normal(raw)
     if ledger != raw:
         message = "the file has line ends of another system"
         advice = "Let `handbook check --fix` mend it."
         problems.append(Problem(LEDGER, 1, "LINE-END", message, advice))
-    problems += together.check(root, records, ledger)
+    problems += together.check(root, records, ledger, unread)
     problems += together.not_yet(records, today)
     commit = git.merge_base(root, base)
     if commit is not None:
         changed = changes.touched(root, commit)
-        problems += changes.check(root, commit, changed, records, ledger)
+        problems += changes.check(root, commit, changed - unread, records, ledger)
         problems += changes.check_reviews(records, changed, today)
     shown = [_shown(problem) for problem in problems]
     overdue = [record for record in records if record.is_overdue(today)]

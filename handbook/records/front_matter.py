@@ -107,7 +107,10 @@ def split(path: str, text: str) -> tuple[Page, list[Problem]]:
                 problems.append(Problem(path, entry.line, "TWICE", message, advice))
             entries.setdefault(key, entry)
     except _Unwanted as error:
-        advice = "Write plain keys with a text, or a list of texts in [brackets]."
+        advice = (
+            "Write plain keys with a text, or a list of texts in [brackets]; quote a"
+            " text with ' #' in it."
+        )
         problems.append(Problem(path, error.line, "YAML", str(error), advice))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -132,12 +135,24 @@ def _entries(lines: list[str]) -> Iterator[tuple[str, Entry]]:
     for key, entry in _keys(yaml.parse(text, Loader=yaml.CSafeLoader)):
         starts[entry.line] = key
         yield key, entry
+    _uncommented(text)
     for number, line in enumerate(lines, start=2):
         begins = line[:1] not in ("", " ", "-")
         if begins and line.partition(":")[0] != starts.get(number):
             raise _Unwanted(number, f"the line '{line}' does not begin with its key")
         if not begins and number in starts:
             raise _Unwanted(number, f"the key '{starts[number]}' does not begin a line")
+
+
+def _uncommented(text: str) -> None:
+    """Refuse a comment: YAML would cut a text short at the number of an issue."""
+    ends: dict[int, int] = {}
+    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+        end = token.end_mark
+        ends[end.line] = max(end.column, ends.get(end.line, 0))
+    for number, line in enumerate(text.split("\n")):
+        if line[ends.get(number, len(line)) :].lstrip().startswith("#"):
+            raise _Unwanted(number + 2, "' #' begins a comment, which is left out")
 
 
 def _line(event: yaml.Event) -> int:

@@ -5,7 +5,7 @@ number both add a line there, and git lets only the first of them in.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -85,15 +85,20 @@ def next_id(taken: list[str]) -> str:
     return f"DR-{int(last.removeprefix('DR-')) + 1:04}"
 
 
-def check(root: Path, records: list[Record], ledger: str) -> list[Problem]:
+def check(
+    root: Path, records: list[Record], ledger: str, unread: Collection[str] = ()
+) -> list[Problem]:
     """Check all records against each other, the ledger and what they refer to.
 
     Args:
         root: The handbook's root, where confirmations are looked up.
         records: All records.
         ledger: What the ledger holds.
+        unread: The files of which not all could be read: of their links nothing is
+            said, for what is missing may be there.
     """
     slugs, problems = read_ledger(ledger)
+    unknown = {name for name, slug in slugs.items() if f"{FOLDER}/{slug}.md" in unread}
     by_id: dict[str, Record] = {}
     for record in records:
         if ID.fullmatch(record.text("id")):
@@ -102,7 +107,7 @@ def check(root: Path, records: list[Record], ledger: str) -> list[Problem]:
         *problems,
         *_numbers(records, by_id, slugs),
         *_gone(records, by_id, ledger),
-        *links(by_id),
+        *links(by_id, unknown),
         *_cycles(by_id),
         *(problem for one in records for problem in _reference(root, one)),
     ]
@@ -152,15 +157,20 @@ def _gone(
             yield Problem(LEDGER, number, "LEDGER", message, advice)
 
 
-def links(by_id: dict[str, Record]) -> Iterator[Problem]:
+def links(by_id: dict[str, Record], unknown: Collection[str]) -> Iterator[Problem]:
     """Both sides of a supersession, or an amendment, say the same.
 
     Args:
         by_id: All records by their ids.
+        unknown: The ids of records of which not all could be read.
     """
     for name, record in by_id.items():
+        if name in unknown:
+            continue
         for key, back in LINKS.items():
             for other in record.texts(key):
+                if other in unknown:
+                    continue
                 line = record.line(key)
                 if other == name:
                     message = f"the record {_says(key)} itself"

@@ -1,5 +1,6 @@
 """What was decided stays: compared with where a branch left the main line."""
 
+from collections.abc import Callable
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -292,6 +293,28 @@ def test_line_ends_do_not_hide_what_was_there(tmp_path: Path) -> None:
     assert codes(root) == ["FROZEN"]
 
 
+@pytest.mark.parametrize(
+    ("broken", "codes"),
+    [
+        (lambda text: text.encode() + b"\xff", {"ENCODING"}),
+        (
+            lambda text: text.replace("---\n", "", 1).encode(),
+            {"FRONT-MATTER", "HEADING"},
+        ),
+        (lambda text: text.replace("title: ", "title: a: ", 1).encode(), {"YAML"}),
+        (lambda text: text.encode().ljust(200_001), {"TOO-LARGE"}),
+    ],
+)
+def test_a_record_that_can_not_be_read_is_compared_with_nothing(
+    tmp_path: Path, broken: Callable[[str], bytes], codes: set[str]
+) -> None:
+    """Nothing in it has changed, and what another says of it may be right."""
+    old = numbered(1, "superseded-by: DR-0002", status="superseded")
+    on_main(write_numbered(tmp_path, old, numbered(2, "supersedes: DR-0001")))
+    (tmp_path / path_of(2)).write_bytes(broken(numbered(2, "supersedes: DR-0001")))
+    assert {problem.code for problem in problems(tmp_path)} == codes
+
+
 def test_a_record_that_was_broken_may_be_mended(tmp_path: Path) -> None:
     """What could not be read was never decided."""
     root = on_main(write(tmp_path, {PATH: SOUND.removeprefix("---\n")}))
@@ -360,6 +383,22 @@ def test_an_earlier_look_stays_as_it_is(tmp_path: Path, after: str, code: str) -
     root = edited(tmp_path, text=SOUND + LOOK)
     (root / PATH).write_text(after)
     assert codes(root) == [code]
+
+
+@pytest.mark.parametrize("rest", ["", "\n\n**2026-03-01.** It holds."])
+def test_a_look_that_says_nothing_is_none(tmp_path: Path, rest: str) -> None:
+    """A date by itself shows that somebody wrote a date."""
+    root = edited(tmp_path)
+    with (root / PATH).open("a") as file:
+        file.write(f"\n**2026-02-20.**{rest}\n")
+    (problem,) = problems(root)
+    assert (problem.code, problem.message) == (
+        "LOOK",
+        "the re-evaluation of 2026-02-20 says nothing",
+    )
+    text = (root / PATH).read_text()
+    (root / PATH).write_text(text.replace("20.**", "20.**\nIt was held against uv."))
+    assert problems(root) == []
 
 
 def test_the_next_review_moves_only_with_a_look(tmp_path: Path) -> None:

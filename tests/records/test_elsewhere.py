@@ -151,7 +151,7 @@ Chosen option: "Redis".
         (
             "0007-with-its-comment",
             MADR,
-            [(2, "Write plain keys with a text, or a list of texts in [brackets].")],
+            [(2, "Write plain keys with a text, or a list of texts in [brackets]")],
         ),
         (
             "0003-keep-sessions-in-redis",

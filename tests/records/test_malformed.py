@@ -57,7 +57,7 @@ FRONT: list[Case] = [
     (("accepted", "deprecated"), 8, "REVIEW", "Remove 'review-by'."),
     (("2027-01-10", "2027-07-11"), 8, "REVIEW", "Set it to 2027-07-10 or earlier."),
     (("none: n", "proof: n"), 9, "CONFIRMATION", "'check: <target of make>'"),
-    (("nothing can", '"a\\u202eb" #'), 9, "HIDDEN", "written with a backslash"),
+    (("nothing can show it", '"a\\u202eb"'), 9, "HIDDEN", "written with a backslash"),
     (("  none: n", "  check: x\n  none: n"), 9, "CONFIRMATION", "one of"),
     (("\n  none: nothing can show it", " x"), 9, "CONFIRMATION", "indented below it"),
     (("\n  none: nothing", " nothing"), 9, "CONFIRMATION", "indented below it"),

@@ -44,6 +44,9 @@ YAML = {
     "a space before the colon": "id : DR-0001",
     "a complex key": "? id\n: DR-0001",
     "a comment": "# nobody reads this\nid: DR-0001",
+    "a comment behind a text": "title: Use one thing # of two",
+    "a comment in a text": "confirmation:\n  none: see issue #12, and the talk",
+    "a comment behind a list": "tags: [python] # and more",
     "a list": "- id\n- title",
     "a text": "only words",
     "two documents": "id: DR-0001\n--- more\nx: y",
@@ -121,6 +124,18 @@ def test_what_yaml_hangs_on_a_value_is_named(
     """So that people know what to take away."""
     found = problems(write(tmp_path, {PATH: f"---\n{text}\n---\n{BODY}"}))
     assert said in [one.message for one in found]
+
+
+@pytest.mark.parametrize(
+    "text", ["'see issue #12'", '"see # 12"', "see#12", "it's #12"]
+)
+def test_a_number_sign_is_a_comment_only_outside_quotes_and_behind_a_space(
+    tmp_path: Path, text: str
+) -> None:
+    """A text with one in it is read whole, or refused."""
+    root = write(tmp_path, {PATH: changed(SOUND, ("nothing can show it", text))})
+    found = [one.code for one in problems(root)]
+    assert found == (["YAML"] if text == "it's #12" else [])
 
 
 @pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
