@@ -161,6 +161,19 @@ def in_force(citations: list[Citation], one: Citation) -> Citation:
     return one
 
 
+def named(citations: list[Citation], one: Citation) -> str:
+    """Name something by id and title, and say if it has ended, and what came then.
+
+    In one line, so that a page that shows it names what is in force as well.
+    """
+    name = f"{one.id} {one.title}"
+    if one.status not in ENDED:
+        return name
+    later = in_force(citations, one)
+    what = "" if later is one else f": {later.id} took its place"
+    return f"{name} ({one.status}{what})"
+
+
 # DR-0000 and DR-9999 are the ends of the numbers, in the code that counts them.
 _RECORD = rf"DR-(?!0000|9999)[0-9]{{4}}(?:-(?:{'|'.join(SECTIONS)}))?"
 _MENTION = re.compile(rf"\b(?:{ruling.ID.pattern}|{_RECORD})\b(?!-[0-9])")

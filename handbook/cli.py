@@ -214,7 +214,7 @@ def cite(
     found = citing.find(every, asked)
     if not found:
         near = "".join(
-            f"\n    {one.id} {one.title}" for one in citing.nearest(every, asked)
+            f"\n    {citing.named(every, one)}" for one in citing.nearest(every, asked)
         )
         typer.echo(
             f"There is no rule or record '{asked}'."
@@ -231,7 +231,7 @@ def cite(
     elif one.status == "proposed":
         typer.echo(f"{one.id} is proposed, and not decided.", err=True)
     for other in found[1:]:
-        typer.echo(f"Also: {other.id} {other.title}", err=True)
+        typer.echo(f"Also: {citing.named(every, other)}", err=True)
     address = f"{building.site_url()}{one.path}"
     if as_json:
         shown = {"id": one.id, "title": one.title, "url": address, "status": one.status}

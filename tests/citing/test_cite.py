@@ -115,6 +115,22 @@ def test_an_unknown_name_is_answered_with_the_nearest(write: Write, words: str) 
     assert "DB-3 Declare" in done.stderr or "LOG-2 Log" in done.stderr
 
 
+def test_what_may_have_been_meant_says_that_it_has_ended(write: Write) -> None:
+    """And what took its place, in its own line, which so may stand on a page."""
+    root = write(RECORDS)
+    said = cite(root, "thnig", "1", "2", "3", "4").stderr
+    shown = {line.split()[0]: line.strip() for line in said.splitlines()[1:]}
+    assert shown == {
+        "DR-0001": "DR-0001 Use thing 1 (superseded: DR-0003 took its place)",
+        "DR-0002": "DR-0002 Use thing 2 (superseded: DR-0003 took its place)",
+        "DR-0003": "DR-0003 Use thing 3",
+        "DR-0004": "DR-0004 Use thing 4 (rejected)",
+    }
+    page = f"# Page\n\n{shown['DR-0001']}\n\n{shown['DR-0002']}\n"
+    root = write(RECORDS | {"docs/page.md": page})
+    assert list(citing.check(root, citing.read(root))) == []
+
+
 @pytest.mark.parametrize("words", ["", "-", "§§", "zzzzzz", "[", "(x"])
 def test_nonsense_gets_one_line(write: Write, words: str) -> None:
     """Never a traceback."""
