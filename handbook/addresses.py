@@ -6,6 +6,7 @@ its former ids by `formerly`.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
@@ -106,11 +107,19 @@ def check(root: Path, pages: list[Page]) -> list[Problem]:
     for address in sorted(living - set(ledger)):
         path, _, anchor = address.partition("#")
         page = by_path[path]
-        line = page.line_of(anchor) if anchor else 1
+        line = _line(page, anchor) if anchor else 1
         message = f"the ledger does not have the address {address}"
         advice = "Run 'make addresses', and commit what it writes."
         problems.append(Problem(page.source, line, "ADDRESS-NEW", message, advice))
     return problems
+
+
+def _line(page: Page, anchor: str) -> int:
+    """Find the heading with an id; else the first line with its letters."""
+    lines = enumerate(page.text.splitlines(), start=1)
+    written = re.compile(rf"\{{.*(#|formerly=.*\b){re.escape(anchor)}(?![\w-]).*\}}")
+    found = (number for number, line in lines if written.search(line))
+    return next(found, page.line_of(anchor))
 
 
 def _made_of_words(pages: list[Page]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Check the addresses within the built site, and that no id stands twice on a page."""
+"""Check the addresses of the built site, and that no id stands twice on a page."""
 
 from collections import Counter
 from pathlib import Path
@@ -53,7 +53,7 @@ def _line(page: Page, link: str) -> int:
 
 
 def check(pages: list[Page], site: Path, base: str = "/") -> list[Problem]:
-    """Check every internal address of every page, and its ids.
+    """Check every internal address of every page, what it loads, and its ids.
 
     Args:
         pages: All pages of the site.
@@ -61,7 +61,8 @@ def check(pages: list[Page], site: Path, base: str = "/") -> list[Problem]:
         base: The path under which the site is published.
 
     Returns:
-        A problem for each address that leads nowhere and each id that is not unique.
+        A problem for each address that leads nowhere, each that has something loaded
+        from another host, and each id that is not unique.
     """
     ids = {page.path: set(page.ids) for page in pages}
     problems: list[Problem] = []
@@ -82,6 +83,12 @@ def check(pages: list[Page], site: Path, base: str = "/") -> list[Problem]:
                 continue
             line = _line(page, link)
             problems.append(Problem(page.source, line, "LINK", message, advice))
+        for link in dict.fromkeys(page.loads):
+            if _target(page, link, base) is None and not link.startswith("data:"):
+                message = f"the page has '{link}' loaded from another host"
+                advice = "Put the file into docs/, and name it by a relative path."
+                line = page.line_of(link)
+                problems.append(Problem(page.source, line, "LINK", message, advice))
         for name, count in Counter(page.ids).items():
             if count > 1:
                 message = f"the id '{name}' stands {count} times on the page"

@@ -113,15 +113,21 @@ def _form(rule: Rule) -> Iterator[Problem]:
 
 def _proof(rule: Rule, snippets: dict[str, Snippet]) -> Iterator[Problem]:
     """The bad example shows what goes wrong, and there is a good one."""
-    shown = [snippets[path] for path, _ in rule.shows("bad") if path in snippets]
+    bad, good = rule.shows("bad"), rule.shows("good")
     if "bad" in rule.parts and not any(
-        one.suffix == ".console" or (one.suffix == ".py" and "#> " in one.text)
-        for one in shown
+        path.endswith(".console")
+        or (path.endswith(".py") and "#> " in _text(snippets, ((path, name),)))
+        for path, name in bad
+        if path in snippets
     ):
         message = f"the bad example of {rule.id} does not show what goes wrong"
         advice = "Show a session with the error, or Python with its wrong output."
         yield _wrong(rule, "RULE-PROOF", message, advice)
-    if "good" in rule.parts and not rule.shows("good"):
+    if set(bad) & set(good):
+        message = f"one example of {rule.id} is its bad one and its good one"
+        advice = "Show at '**Bad.**' what goes wrong, and at '**Good.**' what does not."
+        yield _wrong(rule, "RULE-PROOF", message, advice)
+    if "good" in rule.parts and not good:
         message = f"the good example of {rule.id} shows no code"
         advice = "Include a snippet that is proved to work."
         yield _wrong(rule, "RULE-PROOF", message, advice)

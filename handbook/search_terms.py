@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from handbook import git
 from handbook.addresses import HOME
 from handbook.problems import Problem
 from handbook.search_sections import Section
@@ -89,6 +90,11 @@ def check(root: Path, sections: list[Section]) -> list[Problem]:
 def _missing(root: Path, sections: list[Section]) -> Iterator[Problem]:
     """Each page has terms; pages that are found by the names in them need none."""
     if not (root / FILE).is_file():
+        commit = git.merge_base(root, None)
+        if commit is not None and git.read(root, commit, FILE):
+            message = "the list of terms is gone"
+            advice = f"Bring it back: git checkout {commit[:12]} -- {FILE}"
+            yield Problem(FILE, 1, "TERMS", message, advice)
         return
     named = {match[1].partition("#")[0] for _, match in _lines(root) if match}
     for page in dict.fromkeys(section.page or HOME for section in sections):

@@ -12,6 +12,13 @@ from handbook.snippets import DIRECTIVE
 from handbook.sources import ROOT_PAGES
 
 _ADDRESSES = ("href", "src", "poster", "data-src")
+_LOADED = {
+    "[src]": "src",
+    "[poster]": "poster",
+    "object[data]": "data",
+    "link[rel~=stylesheet], link[rel~=icon], link[rel~=preload]": "href",
+}
+"""What a browser asks for by itself: the elements, and where their addresses are."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,7 @@ class Page:
             those within drawings.
         directives: Include lines that are left in the article, as text or comment.
         unnamed: What those headings of its article say whose ids the engine made.
+        loads: The addresses that a browser asks for by itself.
     """
 
     path: str
@@ -43,6 +51,7 @@ class Page:
     article_ids: tuple[str, ...]
     directives: tuple[str, ...]
     unnamed: tuple[str, ...] = ()
+    loads: tuple[str, ...] = ()
 
     def line_of(self, text: str) -> int:
         """Find the line of the source that holds a text; 1 when none does."""
@@ -96,6 +105,15 @@ def _links(node: LexborNode) -> tuple[str, ...]:
     )
 
 
+def _loads(node: LexborNode) -> tuple[str, ...]:
+    """List the addresses below an element that a browser asks for by itself."""
+    return tuple(
+        one.attributes.get(name) or ""
+        for elements, name in _LOADED.items()
+        for one in node.css(elements)
+    )
+
+
 def _directives(article: LexborNode) -> tuple[str, ...]:
     """Find include lines that were not carried out, in the text and in comments.
 
@@ -131,6 +149,7 @@ def _page(path: str, source: str, text: str, html: str) -> Page:
         article_ids=tuple(_anchors(article)),
         directives=_directives(article) if text else (),
         unnamed=tuple(_unnamed(article)) if text else (),
+        loads=_loads(whole),
     )
 
 

@@ -62,6 +62,22 @@ def test_new_addresses_are_named_with_the_line_of_their_heading(tmp_path: Path) 
     ]
 
 
+def test_the_heading_is_told_from_its_letters_elsewhere(tmp_path: Path) -> None:
+    """Also where it is an id that the heading had formerly, or begins another one."""
+    text = (
+        "# Game\n\nIt is at last the old one.\n\n## First {#last-one}\n\n"
+        '## Last {#last formerly="old end"}\n'
+    )
+    pages = [page("game/", "last", "last-one", "old", "end", text=text)]
+    found = wrong(handbook(tmp_path, ["game/"]), pages)
+    assert [one.partition(": ")[0] for one in found] == [
+        "docs/game.md:7",
+        "docs/game.md:7",
+        "docs/game.md:5",
+        "docs/game.md:7",
+    ]
+
+
 def test_what_is_lost_is_named_with_its_line_of_the_ledger(tmp_path: Path) -> None:
     """An anchor of a page that is there by its page, anything else by the redirects."""
     root = handbook(tmp_path, sorted([*LINES, "game/#first", "play/", "play/#top"]))

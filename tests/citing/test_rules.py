@@ -115,6 +115,28 @@ def test_a_part_that_is_missing_is_one_problem(write: Write, start: str) -> None
     assert [one.code for one in found] == ["RULE-FORM"]
 
 
+def test_a_bad_example_is_not_the_good_one(write: Write) -> None:
+    """Two sections of one file are two examples; it is the shown part that counts."""
+    good = changed(
+        RULE,
+        (GOOD, GOOD.replace("python", "console").replace("good.py", "bad.console")),
+    )
+    found = problems(write(FILES | {PAGE: changed(TOOL, (RULE, good))}))
+    assert [one.code for one in found] == ["RULE-PROOF"]
+    assert "is its bad one and its good one" in found[0].message
+
+
+def test_output_elsewhere_in_the_file_of_a_bad_example_is_not_shown(
+    write: Write,
+) -> None:
+    """Its reader sees a part that says nothing."""
+    text = "# --8<-- [start:part]\nx = 1\n# --8<-- [end:part]\nprint(x)\n#> 1\n"
+    bad = BAD.replace("bad.console", "wrong.py:part")
+    page = changed(TOOL, (RULE, changed(RULE, (BAD, bad))))
+    found = problems(write(FILES | {PAGE: page, "snippets/demo/wrong.py": text}))
+    assert [one.code for one in found] == ["RULE-PROOF"]
+
+
 @pytest.mark.parametrize(
     "name, text, shows",
     [

@@ -83,6 +83,39 @@ def test_a_missing_image_fails_the_build(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "element",
+    [
+        '<img src="https://example.org/a.png">',
+        '<script src="//example.org/a.js"></script>',
+        '<iframe src="http://example.org/"></iframe>',
+        '<video poster="https://example.org/a.png"></video>',
+        '<object data="https://example.org/a.svg"></object>',
+        '<link rel="stylesheet" href="https://example.org/a.css">',
+    ],
+)
+def test_what_is_loaded_from_another_host_fails_the_build(
+    tmp_path: Path, element: str
+) -> None:
+    """Readers would be known there; the page's policy would leave a hole."""
+    assert _codes(tmp_path, _site(tmp_path, "#top", element)) == ["LINK"]
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<img src="data:image/png;base64,AA">',
+        '<link rel="stylesheet" href="dot.png">',
+        '<link rel="canonical" href="https://example.org/">',
+    ],
+)
+def test_what_is_loaded_from_here_or_only_named_is_fine(
+    tmp_path: Path, element: str
+) -> None:
+    """As the address of the page itself is."""
+    assert _codes(tmp_path, _site(tmp_path, "#top", element)) == []
+
+
+@pytest.mark.parametrize(
     ("address", "source", "line"),
     [
         ("nope/", "x\n[a](nope/) #\n", 2),

@@ -9,6 +9,7 @@ from handbook import build, search, search_terms
 from handbook.search_sections import Section
 from handbook.search_weights import index
 from tests.conftest import Write
+from tests.records.sound import on_main
 
 PAGES = {
     "docs/index.md": "# Home\n\nWelcome.\n",
@@ -54,6 +55,16 @@ def test_there_may_be_no_list(tmp_path: Path) -> None:
     """Then no section has terms, and nothing is wrong."""
     assert {one.terms for one in search_terms.add(tmp_path, SECTIONS)} == {""}
     assert search_terms.check(tmp_path, SECTIONS) == []
+
+
+def test_a_list_that_was_there_is_missed(tmp_path: Path) -> None:
+    """All that is found by it would be gone without a word."""
+    noted(tmp_path, "./: start here\nplay/: game\n")
+    on_main(tmp_path)
+    (tmp_path / search_terms.FILE).unlink()
+    (problem,) = search_terms.check(tmp_path, SECTIONS)
+    assert (problem.path, problem.code) == (search_terms.FILE, "TERMS")
+    assert problem.advice.startswith("Bring it back: git checkout ")
 
 
 @pytest.mark.parametrize(
