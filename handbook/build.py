@@ -228,7 +228,7 @@ def build(root: Path, engine: str) -> Built:
         cited = citing.of(read.rules, read.records)
         named = settings.read(root)
         exports.write(root / SITE, read.records, site_url(), named)
-        sections = search_sections.read(root / SITE, pages, read.records)
+        sections = search_sections.read(root / SITE, pages, read.records, read.rules)
         search.write(root / SITE, search_terms.add(root, sections))
         citable.write(root / SITE, cited, site_url(), named.name)
         addresses.write(root, root / SITE)

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from handbook.blocks import classes
 from handbook.records.record import ENDED, Record
 from handbook.rules import ID as RULE_ID
+from handbook.rules import Rule
 from handbook.site import Page
 
 LONGEST_WORD = 40
@@ -36,7 +37,7 @@ class Section:
         anchor: The id of its heading; empty for the top of the page.
         ids: All ids of its heading, former ones too.
         kind: What it is: rule, record, tool, play, reference or page.
-        ended: Whether it belongs to a decision that has ended.
+        ended: Whether it belongs to a decision that has ended, or is such a rule.
         name: The id that people cite, DB-3 or DR-0001; empty when it has none.
         title: Its heading, without the id.
         trail: The headings above it, the page's first.
@@ -207,20 +208,25 @@ def name_by_links(
     return named
 
 
-def read(site: Path, pages: list[Page], records: list[Record]) -> list[Section]:
+def read(
+    site: Path, pages: list[Page], records: list[Record], rules: list[Rule]
+) -> list[Section]:
     """Read all sections of the built site.
 
     Args:
         site: The folder of the built site.
         pages: Its pages.
         records: The decision records.
+        rules: The rules.
     """
+    over = {rule.id for rule in rules if rule.ended}
     of_source = {record.path: record for record in records}
     found: list[Section] = []
     links: list[tuple[str, str, str]] = []
     for page in pages:
         if page.text:
             html = (site / page.path).read_text(encoding="utf-8")
-            found += sections(page, html, of_source.get(page.source))
+            for one in sections(page, html, of_source.get(page.source)):
+                found.append(replace(one, ended=one.ended or one.name in over))
             links += _links(page, html)
     return name_by_links(found, links)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from handbook import build, search_sections
+from handbook import build, rules, search_sections
 from handbook.records import collection
 from handbook.site import read_site
 from tests.browser.conftest import serving
@@ -44,7 +44,8 @@ def sections(this_handbook: Path) -> Sections:
     """Read the sections of this handbook."""
     folder = this_handbook / build.SITE
     pages = read_site(this_handbook, folder)
-    found = search_sections.read(folder, pages, collection.read(this_handbook))
+    records, ruled = collection.read(this_handbook), rules.read(this_handbook)
+    found = search_sections.read(folder, pages, records, ruled)
     return {section.href: section for section in found}
 
 

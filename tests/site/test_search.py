@@ -1,6 +1,7 @@
 """The search's index: what a section is, what a word weighs, and what is sent."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from handbook import (
     build,
+    rules,
     search,
     search_pairs,
     search_sections,
@@ -15,7 +17,11 @@ from handbook import (
     site,
 )
 from handbook.records import collection
+from tests.citing.sound import ENDED as RULE_ENDED
+from tests.citing.sound import FILES as RULES
+from tests.citing.sound import PAGE, RULE, TOOL
 from tests.conftest import Write
+from tests.records.sound import changed
 from tests.records.test_published import FILES
 
 ARTICLE = """<html><body><nav><h2 id="menu">Menu</h2></nav><article>
@@ -168,7 +174,7 @@ def test_records_are_known_by_id_and_status(write: Write, engine: str) -> None:
     built = build.build(root, engine)
     assert built.problems == []
     records = collection.read(root)
-    found = search_sections.read(root / build.SITE, built.pages, records)
+    found = search_sections.read(root / build.SITE, built.pages, records, [])
     names = {one.name: one.ended for one in found if one.kind == "record" and one.name}
     assert names == {
         record.text("id"): record.text("status") == "superseded" for record in records
@@ -176,6 +182,23 @@ def test_records_are_known_by_id_and_status(write: Write, engine: str) -> None:
     assert True in names.values()
     assert "404.html" not in {one.page for one in found}
     assert (root / build.SITE / search.FOLDER / "first.js").is_file()
+
+
+def test_a_rule_that_has_ended_is_known_as_such(write: Write) -> None:
+    """As a record is, so that the search marks it, and what is in force comes first."""
+    page = changed(TOOL, (RULE, f"{RULE_ENDED} [LOG-2](#LOG-2) took its place.\n"))
+    home = {"docs/index.md": "# Home\n"}
+    root = write(RULES | home | {PAGE: page})
+    built = build.build(root, "mkdocs")
+    assert built.problems == []
+    found = search_sections.read(root / build.SITE, built.pages, [], rules.read(root))
+    ended = {one.name: one.ended for one in found if one.kind == "rule"}
+    assert ended == {"DB-3": True, "LOG-2": False}
+    first = (root / build.SITE / search.FOLDER / "first.js").read_text()
+    assert re.findall(r'\["[A-Z]+-\d","rule","([A-Z]+-\d)",.*?,(\d),\d\]', first) == [
+        ("DB-3", "1"),
+        ("LOG-2", "0"),
+    ]
 
 
 def test_a_word_weighs_more_in_a_heading_than_in_the_text() -> None:
@@ -257,7 +280,7 @@ def test_links_are_followed_from_where_they_stand(tmp_path: Path) -> None:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(html)
     every = [_page(path) for path in [*pages, "tools/black/index.html"]]
-    found = search_sections.read(tmp_path, every, [])
+    found = search_sections.read(tmp_path, every, [], [])
     assert {one.href: one.called for one in found if one.called} == {
         "": "home",
         "tools/mypy/": "up",
