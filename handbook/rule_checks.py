@@ -15,14 +15,14 @@ from handbook.fences import lines
 from handbook.problems import Problem
 from handbook.records.record import FOLDER as RECORDS
 from handbook.records.record import Record
-from handbook.rules import FOLDER, HEADING, ID, Means, Rule
+from handbook.rules import FOLDER, HEADING, ID, TOOLS, Means, Rule
 from handbook.snippets import Snippet
 
 LONGEST_TITLE = 60
 
 _MEANT = re.compile(rf"#+ {ID.pattern}\b|#.*\{{ ?#{ID.pattern}\b")
 _ANY_HEADING = re.compile("#{1,6} ")
-_NAMELESS = ("review only", "black", "interrogate")
+_NAMELESS = {"review only", *(tool for tool, coded in TOOLS.items() if not coded)}
 _CONFIGURATION = {
     "the hook": "service/.pre-commit-config.yaml",
     "the job": "service/.github/workflows/checks.yml",
@@ -154,7 +154,8 @@ def _enforcement(
         message = f"what enforces {rule.id} is missing, or written in another form"
         advice = (
             "Write '**Enforced by** review only.', or tools, tests, hooks, jobs and"
-            f" commands. {_FORM}"
+            f" commands. {_FORM} The tools are {', '.join(TOOLS)}: one more has to be"
+            " named in TOOLS of handbook/rules.py."
         )
         yield _wrong(rule, "RULE-ENFORCED", message, advice)
     bad = _text(snippets, rule.shows("bad"))
@@ -183,7 +184,7 @@ def _unfounded(
         known = "no name" if means.kind in _NAMELESS else "a name in backticks"
         return f"this takes {known}", _FORM
     whole = rf"(?<![\w-]){re.escape(means.name)}(?![\w-])"
-    if means.kind in ("flake8", "mypy") and not re.search(whole, bad):
+    if TOOLS.get(means.kind) and not re.search(whole, bad):
         return "its bad example does not show that code", "Show the tool's answer."
     if means.kind == "the test":
         path, _, name = means.name.partition("::")

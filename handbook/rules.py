@@ -28,6 +28,9 @@ AREAS = {
 }
 """What the rules are about, by the letters before their numbers."""
 
+TOOLS = {"black": False, "flake8": True, "interrogate": False, "mypy": True}
+"""What may enforce a rule, and whether by a code, which the bad example shows."""
+
 ID = re.compile(rf"(?:{'|'.join(AREAS)})-[1-9][0-9]*")
 
 HEADING = re.compile(
@@ -38,8 +41,8 @@ _RULES_HEADING = re.compile("#{1,3} ")
 _DECIDED = re.compile(r"\[(DR-[0-9]{4})\]\(\.\./decisions/([a-z0-9-]+)\.md\)")
 _ENDED = re.compile(rf"\*\*No longer in force\.\*\*(?: \[({ID.pattern})\]\(\S+\))?")
 _MEANS = re.compile(
-    r"(?P<kind>review only|black|interrogate"
-    r"|flake8|mypy|the test|the hook|the job|the command)"
+    rf"(?P<kind>review only|{'|'.join(TOOLS)}"
+    r"|the test|the hook|the job|the command)"
     r"(?: `(?P<name>[^`]+)`)?"
 )
 

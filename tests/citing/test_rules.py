@@ -115,6 +115,17 @@ def test_a_part_that_is_missing_is_one_problem(write: Write, start: str) -> None
     assert [one.code for one in found] == ["RULE-FORM"]
 
 
+def test_a_tool_that_is_not_known_is_answered_with_those_that_are(
+    write: Write,
+) -> None:
+    """And with where one more is to be named."""
+    page = changed(TOOL, (RULE, changed(RULE, ("review only", "ruff `F821`"))))
+    (one,) = problems(write(FILES | {PAGE: page}))
+    assert one.code == "RULE-ENFORCED"
+    assert "The tools are black, flake8, interrogate, mypy: " in one.advice
+    assert "TOOLS of handbook/rules.py" in one.advice
+
+
 def test_a_bad_example_is_not_the_good_one(write: Write) -> None:
     """Two sections of one file are two examples; it is the shown part that counts."""
     good = changed(
