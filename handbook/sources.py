@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handbook.problems import Problem
+from handbook.records.front_matter import normal, split
+from handbook.records.record import is_record
 
 FOLDER = "docs"
 """Where the pages are, relative to the root."""
@@ -100,11 +102,31 @@ def check(root: Path) -> Iterator[Problem]:
             yield from _content(name, (root / name).read_bytes())
 
 
+_KEYS = {"description", "scripts", "title"}
+"""What the theme asks of a page's front matter."""
+
+
 def _content(path: str, content: bytes) -> Iterator[Problem]:
-    """A file is text in UTF-8, and has been merged."""
+    """A file is text in UTF-8, and has been merged; a page's front matter is read."""
     try:
-        yield from conflicts(path, content.decode("utf-8"))
+        text = content.decode("utf-8")
+        yield from conflicts(path, text)
+        if path.endswith(".md") and not is_record(path):
+            yield from _front_matter(path, normal(text))
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         message = "the file is not text in UTF-8"
         yield Problem(path, line, "ENCODING", message, "Save it as UTF-8.")
+
+
+def _front_matter(path: str, text: str) -> Iterator[Problem]:
+    """A page has none, or one that both engines read alike."""
+    if not text.startswith("---\n"):
+        return
+    page, problems = split(path, text)
+    yield from problems
+    for key, entry in page.entries.items():
+        if key not in _KEYS:
+            message = f"a page has no key '{key}'"
+            advice = f"Remove it; there are {', '.join(sorted(_KEYS))}."
+            yield Problem(path, entry.line, "KEY", message, advice)

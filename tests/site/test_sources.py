@@ -78,3 +78,30 @@ def test_pages_and_what_they_show_have_the_names_they_like(write: Write) -> None
     assert list(sources.check(root)) == []
     pages = [file.relative_to(root / "docs").as_posix() for file in sources.pages(root)]
     assert pages == ["a/index.md", "a/read-me.md", "b.md/c.md", "index.md"]
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "code"),
+    [
+        ("title: [", 3, "YAML"),
+        ("title: A game\nsearch: !!python/object:os.x y", 3, "YAML"),
+        ("title: A game\ntitle: Another", 3, "TWICE"),
+        ("title: A game\nnonsense: 1", 3, "KEY"),
+    ],
+)
+def test_front_matter_that_the_engines_read_differently_is_refused(
+    write: Write, front: str, line: int, code: str
+) -> None:
+    """One shows it to readers, the other ends; what nobody asks for is a mistake."""
+    root = write({"docs/game.md": f"---\n{front}\n---\n\n# Game\n"})
+    (problem,) = sources.check(root)
+    assert (problem.path, problem.line, problem.code) == ("docs/game.md", line, code)
+
+
+def test_a_page_may_have_front_matter_or_begin_with_a_line(write: Write) -> None:
+    """A title for the navigation, a description and scripts, or none of it."""
+    front = (
+        "---\ntitle: A game\ndescription: How it is played.\nscripts: [log.js]\n---\n"
+    )
+    pages = {"docs/game.md": f"{front}\n# Game\n", "docs/line.md": "----\n\n# Line\n"}
+    assert list(sources.check(write(pages))) == []
