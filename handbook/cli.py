@@ -16,7 +16,7 @@ from handbook import bench as measuring
 from handbook import build as building
 from handbook import serve as serving
 from handbook import addresses as recording
-from handbook import citing, git, snippets
+from handbook import citing, git, rule_checks, rules, snippets
 from handbook.problems import Problem, report
 from handbook.proofs import examples as proving
 from handbook.proofs.topic import Proof
@@ -289,14 +289,16 @@ def check(
         for changed in collection.fix(here):
             typer.echo(f"Mended {changed}", err=as_json)
     checked = collection.check(here, today, base)
-    problems = sorted(set(checked.problems))
+    found = set(checked.problems)
+    if all(problem.code not in collection.UNREAD for problem in found):
+        found |= set(rule_checks.agree(rules.read(here), checked.records))
     wanted = [path.resolve() for path in paths or ()] or [here]
 
     def is_wanted(one: Problem | Record) -> bool:
         """Tell whether a problem or record is in the paths that were asked for."""
         return any((here / one.path).is_relative_to(path) for path in wanted)
 
-    problems = [problem for problem in problems if is_wanted(problem)]
+    problems = sorted(problem for problem in found if is_wanted(problem))
     overdue = [record for record in checked.overdue if is_wanted(record)]
     if as_json:
         typer.echo(json.dumps(_found(problems, overdue), indent=2))

@@ -61,7 +61,7 @@ def check(
             message = f"the rule's successor {rule.successor} is not in force"
             advice = "Name a rule that is, or none."
             problems.append(_wrong(rule, "RULE-ID", message, advice))
-    return problems + list(_records(rules, records))
+    return problems + list(agree(rules, records))
 
 
 def _wrong(rule: Rule, code: str, message: str, advice: str) -> Problem:
@@ -216,8 +216,13 @@ def _named(snippets: dict[str, Snippet], path: str) -> set[str]:
         return set()  # the proof of the file says what is wrong with it
 
 
-def _records(rules: list[Rule], records: list[Record]) -> Iterator[Problem]:
-    """A rule and the record that decided it name each other, and it is in force."""
+def agree(rules: list[Rule], records: list[Record]) -> Iterator[Problem]:
+    """A rule and the record that decided it name each other, and it is in force.
+
+    Args:
+        rules: All rules.
+        records: All records; of each, all could be read.
+    """
     by_id = {record.text("id"): record for record in records}
     for rule in rules:
         if rule.ended:

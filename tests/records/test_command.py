@@ -248,3 +248,23 @@ def test_no_verb_was_forgotten() -> None:
     said = CliRunner().invoke(app, ["new", "--help"]).stdout
     verbs = {line.split()[0] for line in said.partition("Commands:\n")[2].splitlines()}
     assert verbs == {"decision"}
+
+
+def test_a_rule_that_a_record_governs_is_looked_up(tmp_path: Path) -> None:
+    """What governs nothing lies, and is said before anything is built."""
+    root = write_numbered(tmp_path, numbered(1, "governs: [DB-99]"))
+    found = json.loads(handbook(root, "check", "--json", *AS_OF)[1])["problems"]
+    assert [(one["path"], one["code"]) for one in found] == [
+        (path_of(1), "RULE-RECORD")
+    ]
+    assert found[0]["message"] == "no rule DB-99 says that this record decided it"
+
+
+def test_rules_are_not_held_against_a_record_that_can_not_be_read(
+    tmp_path: Path,
+) -> None:
+    """What it governs may stand behind the mistake."""
+    text = numbered(1, "governs: [DB-99]").replace("status:", "status: a:")
+    root = write_numbered(tmp_path, text)
+    found = json.loads(handbook(root, "check", "--json", *AS_OF)[1])["problems"]
+    assert [one["code"] for one in found] == ["YAML"]
