@@ -222,7 +222,7 @@ def test_where_the_engine_ends_itself_only_that_is_said(
     write: Write, engine: str
 ) -> None:
     """Half a site would have a thousand links that lead nowhere."""
-    files = GOOD | {"docs/a.md": "---\ntemplate: nope.html\n---\n\n# A\n"}
+    files = GOOD | {"handbook/theme/main.html": '{% extends "nope.html" %}\n'}
     done = _handbook(write(files), "build", "--engine", engine)
     assert done.returncode == 1
     assert f"ENGINE {engine} can't build the site\n" in done.stderr
