@@ -177,7 +177,11 @@ def named(citations: list[Citation], one: Citation) -> str:
 # DR-0000 and DR-9999 are the ends of the numbers, in the code that counts them.
 _RECORD = rf"DR-(?!0000|9999)[0-9]{{4}}(?:-(?:{'|'.join(SECTIONS)}))?"
 _MENTION = re.compile(rf"\b(?:{ruling.ID.pattern}|{_RECORD})\b(?!-[0-9])")
-_READ = ("docs/**/*.md", "snippets/**/*", "handbook/**/*.py", "scripts/*.py", "*.md")
+_READ = (
+    *("docs/**/*.md", "snippets/**/*", "*.md", ".github/**/*.md"),
+    *("handbook/**/*.py", "handbook/theme/**/*.html", "evidence/**/*.py"),
+    "scripts/*.py",
+)
 _OWN_RECORDS = "docs/decisions/"
 
 

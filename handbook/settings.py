@@ -12,7 +12,7 @@ class Settings:
     """What the handbook itself needs of the engines' settings.
 
     Attributes:
-        name: What the site is called.
+        name: What the site is called; empty when another file that is inherited says so.
         description: What it is, in a sentence; empty when nothing says so.
     """
 
@@ -33,7 +33,7 @@ def read(root: Path) -> Settings:
     node = yaml.compose(text, Loader=yaml.CSafeLoader)
     assert isinstance(node, yaml.MappingNode)  # an engine has read it
     found = {key.value: _text(value) for key, value in node.value}
-    return Settings(found["site_name"], found.get("site_description", ""))
+    return Settings(found.get("site_name", ""), found.get("site_description", ""))
 
 
 def _text(node: yaml.Node) -> str:

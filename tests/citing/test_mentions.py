@@ -36,6 +36,9 @@ def problems(write: Write, files: dict[str, str]) -> list[Problem]:
         ("snippets/demo/a.toml", "a = 1\n\n# DB-4\n"),
         ("handbook/a.py", '"""A."""\n\n# as DB-4 says\n'),
         ("scripts/a.py", '"""A."""\n\n# as DB-4 says\n'),
+        ("evidence/rivals/a.py", '"""A."""\n\n# as DB-4 says\n'),
+        (".github/pull_request_template.md", "# What\n\nDB-4\n"),
+        ("handbook/theme/a.html", "<p>\n<br>\nDB-4\n"),
         ("README.md", "# Read me\n\nDB-4\n"),
     ],
 )

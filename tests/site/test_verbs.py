@@ -241,12 +241,15 @@ def test_results_that_are_half_written_are_none(write: Write) -> None:
 
 def test_measures_with_marks_of_a_merge_are_named(write: Write) -> None:
     """By the line."""
-    root = write(FILES | {"evidence/rivals/a.json": '{\n<<<<<<< HEAD\n"a": 1}\n'})
+    broken = {"evidence/rivals/a.json": '{\n<<<<<<< HEAD\n"a": 1}\n'}
+    page = FILES["docs/index.md"] + '\n--8<-- "rivals/a.md"\n'
+    root = write(FILES | broken | {"docs/index.md": page})
     exit_code, _, problem = handbook(root, "build")
     assert exit_code == 1
     assert problem.startswith(
         "evidence/rivals/a.json:2: EVIDENCE these are no measures"
     )
+    assert "1 problem;" in problem  # the table of them is not missed as well
 
 
 @contextmanager
