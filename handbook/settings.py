@@ -12,7 +12,7 @@ class Settings:
     """What the handbook itself needs of the engines' settings.
 
     Attributes:
-        name: What the site is called; empty when another file that is inherited says so.
+        name: What the site is called; empty when a file that is inherited says so.
         description: What it is, in a sentence; empty when nothing says so.
     """
 

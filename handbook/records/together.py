@@ -258,8 +258,13 @@ def _reference(root: Path, record: Record) -> Iterator[Problem]:
     entry = record.entries.get("confirmation")
     if entry is None or not isinstance(entry.value, dict) or len(entry.value) != 1:
         return
+    decided = record.text("status") not in ("", *NEVER_DECIDED)
     for kind, reference in entry.value.items():
-        if not _is_there(root, kind, reference):
+        if kind == "none" and decided and reference.lower().startswith("proposed"):
+            message = "the confirmation still says that the decision is proposed"
+            advice = "Say what confirms it now, or why nothing can."
+            yield Problem(record.path, entry.line, "CONFIRMATION", message, advice)
+        elif not _is_there(root, kind, reference):
             message = f"the {kind} '{reference}' does not exist"
             advice = f"{_FORMS.get(kind, '')} Or write 'none' with the reason.".strip()
             if kind == "none":

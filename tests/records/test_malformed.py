@@ -299,3 +299,16 @@ def test_a_confirmation_refers_to_what_is_there(
         (root / name).write_text(content)
     found = {problem.code for problem in problems(root)} - {"HIDDEN"}
     assert found == (set() if there else {"CONFIRMATION"})
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_what_was_decided_is_not_confirmed_as_a_proposal(
+    tmp_path: Path, status: str
+) -> None:
+    """Who accepts a proposal says what confirms it now."""
+    text = changed(
+        with_status(status), ("nothing can show it", "Proposed, and not done yet")
+    )
+    found = [problem.code for problem in problems(write(tmp_path, {PATH: text}))]
+    wanted = [] if status in ("proposed", "rejected") else ["CONFIRMATION"]
+    assert [code for code in found if code == "CONFIRMATION"] == wanted
