@@ -315,6 +315,15 @@ def test_a_record_that_can_not_be_read_is_compared_with_nothing(
     assert {problem.code for problem in problems(tmp_path)} == codes
 
 
+def test_what_stands_behind_the_mistake_is_not_missed(tmp_path: Path) -> None:
+    """The successor of a record that is read only as far as its status."""
+    old = numbered(1, "superseded-by: DR-0002", status="superseded")
+    on_main(write_numbered(tmp_path, old, numbered(2, "supersedes: DR-0001")))
+    broken = changed(old, ("[the team]", "the team: all"))
+    (tmp_path / path_of(1)).write_text(broken)
+    assert [problem.code for problem in problems(tmp_path)] == ["YAML"]
+
+
 def test_a_record_that_was_broken_may_be_mended(tmp_path: Path) -> None:
     """What could not be read was never decided."""
     root = on_main(write(tmp_path, {PATH: SOUND.removeprefix("---\n")}))
