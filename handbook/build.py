@@ -128,9 +128,11 @@ def prepare(root: Path) -> Sources:
         *includes.check(root, found, is_sound and not measured),
         *headings.check(root),
         *search.check(),
-        *rule_checks.check(root, ruled, checked.records, found),
-        *citing.check(root, citing.of(ruled, checked.records)),
+        *rule_checks.check(root, ruled, found),
     ]
+    if checked.whole:
+        problems += rule_checks.agree(ruled, checked.records)
+        problems += citing.check(root, citing.of(ruled, checked.records))
     return Sources(found, ruled, checked.records, problems)
 
 

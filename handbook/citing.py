@@ -215,8 +215,8 @@ def check(root: Path, citations: list[Citation]) -> Iterator[Problem]:
         for number, line in enumerate(every, start=1):
             if number - 1 in shown:
                 continue
-            named = dict.fromkeys(_MENTION.findall(line))
-            for name in named:
+            ids = dict.fromkeys(_MENTION.findall(line))
+            for name in ids:
                 cited = by_id.get(name)
                 if cited is None:
                     message = f"{name} is cited, and there is none"
@@ -225,7 +225,7 @@ def check(root: Path, citations: list[Citation]) -> Iterator[Problem]:
                     continue
                 else:
                     later = in_force(citations, cited)
-                    if later is not cited and later.id in named:
+                    if later is not cited and later.id in ids:
                         continue
                     message = f"{name} is cited, which is {cited.status}"
                     advice = f"Cite {later.id}." if later is not cited else "Remove it."

@@ -290,7 +290,7 @@ def check(
             typer.echo(f"Mended {changed}", err=as_json)
     checked = collection.check(here, today, base)
     found = set(checked.problems)
-    if all(problem.code not in collection.UNREAD for problem in found):
+    if checked.whole:
         found |= set(rule_checks.agree(rules.read(here), checked.records))
     wanted = [path.resolve() for path in paths or ()] or [here]
 

@@ -30,15 +30,12 @@ _CONFIGURATION = {
 _FORM = "CONTRIBUTING.md shows the form of a rule."
 
 
-def check(
-    root: Path, rules: list[Rule], records: list[Record], snippets: list[Snippet]
-) -> list[Problem]:
-    """Say everything that is wrong with the rules, and with what records say of them.
+def check(root: Path, rules: list[Rule], snippets: list[Snippet]) -> list[Problem]:
+    """Say everything that is wrong with the rules themselves.
 
     Args:
         root: The handbook's root.
         rules: All rules.
-        records: All records.
         snippets: All snippets.
     """
     problems = list(_headings(root))
@@ -61,7 +58,7 @@ def check(
             message = f"the rule's successor {rule.successor} is not in force"
             advice = "Name a rule that is, or none."
             problems.append(_wrong(rule, "RULE-ID", message, advice))
-    return problems + list(agree(rules, records))
+    return problems
 
 
 def _wrong(rule: Rule, code: str, message: str, advice: str) -> Problem:

@@ -18,10 +18,10 @@ LONGEST_SLUG = 80
 LONGEST_LINE = 300
 """Characters of a message; a value that is quoted there may be longer."""
 
-UNREAD = ("ENCODING", "FRONT-MATTER", "TOO-LARGE", "YAML")
+_UNREAD = ("ENCODING", "FRONT-MATTER", "TOO-LARGE", "YAML")
 """Problems with which not all of a record is known."""
 
-UNREADABLE = (*UNREAD, "TWICE")
+_UNMENDED = (*_UNREAD, "TWICE")
 """Problems with which nothing is mended, for something was not understood."""
 
 _MARKDOWN = (".markdown", ".md", ".mdown", ".mkd", ".mkdn")
@@ -36,12 +36,15 @@ class Checked:
         problems: What is wrong.
         overdue: The records whose review is due, which is no reason to fail.
         compared: Whether there was an earlier state to compare with.
+        whole: Whether all of them could be read. Otherwise what others say of them,
+            such as rules and citations, can't be held against them.
     """
 
     records: list[Record]
     problems: list[Problem]
     overdue: list[Record]
     compared: bool
+    whole: bool
 
 
 def _contents(root: Path) -> dict[str, bytes]:
@@ -98,7 +101,7 @@ def check(root: Path, today: date, base: str | None = None) -> Checked:
         record, wrong = alone.read(path, content)
         records.append(record)
         problems += wrong
-        if any(problem.code in UNREAD for problem in wrong):
+        if any(problem.code in _UNREAD for problem in wrong):
             unread.add(path)
     raw = _ledger(root)
     ledger = normal(raw)
@@ -115,7 +118,7 @@ def check(root: Path, today: date, base: str | None = None) -> Checked:
         problems += changes.check_reviews(records, changed, today)
     shown = [_shown(problem) for problem in problems]
     overdue = [record for record in records if record.is_overdue(today)]
-    return Checked(records, shown, overdue, commit is not None)
+    return Checked(records, shown, overdue, commit is not None, not unread)
 
 
 def _shown(problem: Problem) -> Problem:
@@ -146,7 +149,7 @@ def _readable(root: Path) -> dict[str, tuple[str, Record]]:
     found: dict[str, tuple[str, Record]] = {}
     for path, content in _contents(root).items():
         record, problems = alone.read(path, content)
-        if all(problem.code not in UNREADABLE for problem in problems):
+        if all(problem.code not in _UNMENDED for problem in problems):
             found[path] = content.decode(), record
     return found
 

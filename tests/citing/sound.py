@@ -77,6 +77,6 @@ def page(path: str, *ids: str, text: str = "") -> site.Page:
 def problems(root: Path) -> list[Problem]:
     """Check a handbook's rules."""
     found, _ = snippets.read(root)
-    return sorted(
-        set(rule_checks.check(root, rules.read(root), collection.read(root), found))
-    )
+    ruled = rules.read(root)
+    agree = rule_checks.agree(ruled, collection.read(root))
+    return sorted({*rule_checks.check(root, ruled, found), *agree})

@@ -3,7 +3,7 @@
 import pytest
 from markdown import markdown
 
-from handbook import rules
+from handbook import build, rules
 from handbook.rules import Means
 from tests.citing.sound import (
     ENDED,
@@ -451,3 +451,14 @@ def test_this_handbook_has_some_fifty_rules_in_all_areas() -> None:
         numbers = [rule.number for rule in found if rule.area == area]
         assert numbers == list(range(1, len(numbers) + 1)), area
         assert numbers, area
+
+
+def test_a_record_that_can_not_be_read_is_all_that_is_said_of_its_rules(
+    write: Write,
+) -> None:
+    """The rules that it governs, and what cites it, may be right."""
+    root = write(FILES)
+    record = root / "docs/decisions/use-one-thing.md"
+    record.write_bytes(record.read_bytes() + b"\xff")
+    said = {(one.path, one.code) for one in build.prepare(root).problems}
+    assert said == {("docs/decisions/use-one-thing.md", "ENCODING")}
