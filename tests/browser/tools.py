@@ -1,5 +1,6 @@
 """The judges of pages that come by npm, installed once below `build/cache`."""
 
+import fcntl
 import json
 import shutil
 import subprocess
@@ -28,19 +29,22 @@ def installed(name: str, command: str = "ci") -> Path:
         The folder in which the packages are.
     """
     folder = ROOT / "build/cache/npm" / name
+    folder.mkdir(parents=True, exist_ok=True)
     lock = (HERE / name / "package-lock.json").read_text(encoding="utf-8")
     ready = folder / "ready"
-    if not ready.is_file() or ready.read_text(encoding="utf-8") != lock:
-        npm = shutil.which("npm")
-        assert npm, "The tests need npm: install Node.js (apt install nodejs npm)."
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in FILES:
-            shutil.copy(HERE / name / file, folder / file)
-        done = subprocess.run(
-            [npm, command], cwd=folder, capture_output=True, text=True
-        )
-        assert done.returncode == 0, done.stderr
-        ready.write_text(lock, encoding="utf-8")
+    # Of the processes of pytest-xdist, one installs and the others wait for it.
+    with (folder / "lock").open("w") as one_at_a_time:
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        if not ready.is_file() or ready.read_text(encoding="utf-8") != lock:
+            npm = shutil.which("npm")
+            assert npm, "The tests need npm: install Node.js (apt install nodejs npm)."
+            for file in FILES:
+                shutil.copy(HERE / name / file, folder / file)
+            done = subprocess.run(
+                [npm, command], cwd=folder, capture_output=True, text=True
+            )
+            assert done.returncode == 0, done.stderr
+            ready.write_text(lock, encoding="utf-8")
     return folder / "node_modules"
 
 
