@@ -29,6 +29,10 @@ AT_ONCE = 3
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """What has the browser find no other host."""
 
+UNHURRIED = "--js-flags=--no-opt --no-maglev"
+"""What has the browser leave scripts as they are: axe-core runs four times on a page,
+and the time to make it faster for that is more than what it saves."""
+
 WIDTHS = (360, 1280)
 ZOOMED = 640
 """How wide a window of 1280 pixels is at 200 %."""
@@ -185,14 +189,13 @@ async def _resize(page: Page, width: int, seen: Seen) -> None:
         seen.wide.append(width)
 
 
-async def _look(page: Page, base: str, path: str, axe: str) -> Seen:
+async def _look(page: Page, base: str, path: str) -> Seen:
     """Open one page, and look at it in each state."""
     seen = Seen(path)
     await page.set_viewport_size({"width": WIDTHS[0], "height": 900})
     with _noting(page, base, seen) as seen.requests:
         await page.goto(base + path)
         await page.evaluate(_ICON)  # without a window, nothing asks for it
-        await page.evaluate(axe)
         for width in WIDTHS:
             await _resize(page, width, seen)
             await page.emulate_media(color_scheme="light")
@@ -229,7 +232,7 @@ async def _browser() -> AsyncIterator[BrowserContext]:
     """Start a browser that finds no other host."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=chromium_path(), args=[*FLAGS, ALONE]
+            executable_path=chromium_path(), args=[*FLAGS, ALONE, UNHURRIED]
         )
         yield await browser.new_context()
         await browser.close()
@@ -237,17 +240,17 @@ async def _browser() -> AsyncIterator[BrowserContext]:
 
 async def _look_at_all(base: str, paths: list[str]) -> list[Seen]:
     """Open some pages at a time; each takes the next path that is left."""
-    axe = tools.axe()
     left = iter(paths)
     seen: dict[str, Seen] = {}
     async with _browser() as context:
         await context.add_init_script(f"({_SHIFT})()")
+        await context.add_init_script(tools.axe())
 
         async def take() -> None:
             """Look at what is left."""
             page = await context.new_page()
             for path in left:
-                seen[path] = await _look(page, base, path, axe)
+                seen[path] = await _look(page, base, path)
 
         await asyncio.gather(*(take() for _ in range(AT_ONCE)))
     return [seen[path] for path in paths]
