@@ -80,7 +80,7 @@ def test_one_drawing_is_shown_and_read(page: Page, width: int, scheme: str) -> N
     page.goto("/")
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    drawing = page.get_by_role("img", name="From your machine over code")
+    drawing = page.get_by_role("img", name="From your machine through code")
     expect(drawing).to_have_count(1)
     for name in ("Machine", "Code", "Push", "Pull request", "Start", "Requests"):
         expect(drawing.get_by_text(name, exact=True)).to_have_count(1)
