@@ -43,9 +43,6 @@ ENGINES = ("mkdocs", "zensical")
 SITE = "build/site"
 """Where the site is built, as mkdocs.yml says, relative to the root."""
 
-LOCAL = "http://127.0.0.1:8000/"
-"""The site's address where SITE_URL does not say another."""
-
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _MKDOCS = re.compile(r"^WARNING +- +(.*?'([^']+\.md)'.*|.*)$", re.MULTILINE)
 _LINK = re.compile(r"link '([^']*)'")
@@ -72,15 +69,15 @@ class Built:
     problems: list[Problem]
 
 
-def site_url() -> str:
-    """Tell the address of the site, with a slash at its end."""
-    return os.environ.get("SITE_URL", LOCAL).rstrip("/") + "/"
-
-
 def environment() -> dict[str, str]:
     """Make the engine's environment: ours, and no notice of what MkDocs 2 will be."""
     package = str(Path(__file__).parents[1])
-    return {**os.environ, **_QUIET, "PYTHONPATH": package, "SITE_URL": site_url()}
+    return {
+        **os.environ,
+        **_QUIET,
+        "PYTHONPATH": package,
+        "SITE_URL": settings.site_url(),
+    }
 
 
 @dataclass(frozen=True)
@@ -230,14 +227,14 @@ def build(root: Path, engine: str) -> Built:
     if pages:
         cited = citing.of(read.rules, read.records)
         named = settings.read(root)
-        exports.write(root / SITE, read.records, site_url(), named)
+        exports.write(root / SITE, read.records, settings.site_url(), named)
         sections = search_sections.read(root / SITE, pages, read.records, read.rules)
         search.write(root / SITE, search_terms.add(root, sections))
-        citable.write(root / SITE, cited, site_url(), named.name)
+        citable.write(root / SITE, cited, settings.site_url(), named.name)
         addresses.write(root, root / SITE)
         offline.tidy(root / SITE)
         offline.write(root / SITE)
-        base = urlsplit(site_url()).path
+        base = urlsplit(settings.site_url()).path
         problems = [
             *links.check(pages, root / SITE, base),
             *citable.check(pages, cited),

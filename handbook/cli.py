@@ -1,4 +1,8 @@
-"""The command `handbook`: build, serve, prove."""
+"""The command `handbook`: build, serve, prove.
+
+What only some commands need is imported where they begin: whoever cites a rule would
+wait four times as long for what proves an example.
+"""
 
 import json
 import os
@@ -8,20 +12,18 @@ from datetime import date
 from pathlib import Path
 from threading import Event
 from time import perf_counter
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from handbook import bench as measuring
-from handbook import build as building
-from handbook import serve as serving
-from handbook import addresses as recording
-from handbook import citing, git, rule_checks, rules, snippets
+from handbook import citing, git, rule_checks, rules, settings, snippets
 from handbook.problems import Problem, report
-from handbook.proofs import examples as proving
-from handbook.proofs.topic import Proof
 from handbook.records import collection
 from handbook.records.record import Record, to_date
+
+if TYPE_CHECKING:
+    from handbook.build import Built
+    from handbook.proofs.topic import Proof
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 new = typer.Typer(no_args_is_help=True, help="Begin something new.")
@@ -71,6 +73,9 @@ def build(engine: str = "mkdocs", root: Root = Path()) -> None:
 
     Example: handbook build --engine zensical
     """
+    from handbook import addresses as recording
+    from handbook import build as building
+
     if engine not in building.ENGINES:
         _usage(f"There is no engine '{engine}': use {' or '.join(building.ENGINES)}.")
     here = _handbook(root)
@@ -96,13 +101,15 @@ def serve(
 
     Example: handbook serve --port 8080
     """
+    from handbook import serve as serving
+
     here = _handbook(root)
     refused = serving.refused(port)
     if refused:
         other = 8000 if port <= 1024 else port - 1
         _usage(f"Port {port} {refused}. Use another: make serve PORT={other}")
 
-    def show(built: building.Built) -> None:
+    def show(built: "Built") -> None:
         """Say where the site is, and what is wrong with it."""
         if built.problems:
             typer.echo(report(built.problems), err=True)
@@ -128,6 +135,8 @@ def examples(
 
     Example: handbook examples pydantic --update
     """
+    from handbook.proofs import examples as proving
+
     here = _handbook(root, "snippets")
     start = perf_counter()
     found, problems = snippets.read(here, tuple(topics or ()))
@@ -137,7 +146,7 @@ def examples(
     if missing:
         _usage(f"There is no topic {', '.join(sorted(missing))} under snippets/.")
 
-    def show(topic: str, proofs: list[Proof]) -> None:
+    def show(topic: str, proofs: list["Proof"]) -> None:
         """Print a line for a topic that is done."""
         wrong = sum(bool(proof.problems) for proof in proofs)
         result = f"{wrong} wrong" if wrong else "proved"
@@ -157,6 +166,8 @@ def bench(root: Root = Path()) -> None:
 
     Example: handbook bench
     """
+    from handbook import bench as measuring
+
     for line in measuring.lines(_handbook(root)):
         typer.echo(line)
 
@@ -181,6 +192,9 @@ def addresses(root: Root = Path()) -> None:
 
     Example: handbook addresses
     """
+    from handbook import addresses as recording
+    from handbook import build as building
+
     here = _handbook(root)
     built = building.build(here, "mkdocs")
     problems = [one for one in built.problems if one.code != "ADDRESS-NEW"]
@@ -232,12 +246,12 @@ def cite(
         typer.echo(f"{one.id} is proposed, and not decided.", err=True)
     for other in found[1:]:
         typer.echo(f"Also: {citing.named(every, other)}", err=True)
-    address = f"{building.site_url()}{one.path}"
+    address = f"{settings.site_url()}{one.path}"
     if as_json:
         shown = {"id": one.id, "title": one.title, "url": address, "status": one.status}
         typer.echo(json.dumps(shown, indent=2))
     else:
-        typer.echo(address if url else one.markdown(building.site_url()))
+        typer.echo(address if url else one.markdown(settings.site_url()))
     if open_it:
         webbrowser.open(address)
 
@@ -251,7 +265,7 @@ def autolinks(repository: str) -> None:
     for prefix in citing.prefixes():
         typer.echo(
             f"gh api repos/{repository}/autolinks -f key_prefix={prefix}"
-            f" -f url_template='{building.site_url()}r/{prefix}<num>/'"
+            f" -f url_template='{settings.site_url()}r/{prefix}<num>/'"
             # A record's sections have letters: DR-0007-outcome.
             f" -F is_alphanumeric={'true' if prefix == 'DR-' else 'false'}"
         )

@@ -26,6 +26,7 @@ from typing import Any
 
 PRELOADED = [
     "handbook.cli",
+    "handbook.proofs.examples",
     "handbook.proofs.running",
     "handbook.proofs.session",
     "handbook.proofs.tests",

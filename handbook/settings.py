@@ -1,10 +1,18 @@
-"""What the site is called, as `mkdocs.yml` says, which both engines read."""
+"""What the site is called, as `mkdocs.yml` says to both engines, and where it is."""
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
+LOCAL = "http://127.0.0.1:8000/"
+"""The site's address where SITE_URL does not say another."""
+
+
+def site_url() -> str:
+    """Tell the address of the site, with a slash at its end."""
+    return os.environ.get("SITE_URL", LOCAL).rstrip("/") + "/"
 
 
 @dataclass(frozen=True)

@@ -684,7 +684,7 @@ def test_the_site_works_from_a_disk(
     page.wait_for_load_state()
     page.keyboard.press("c")
     expect(page.locator("#said")).to_have_text("Copied: Page")
-    cited = f"[Page]({build.site_url()}tools/mypy/)"
+    cited = f"[Page]({settings.site_url()}tools/mypy/)"
     assert page.evaluate("navigator.clipboard.readText()") == cited
     page.close()
     assert said == []
@@ -776,8 +776,8 @@ def test_a_page_says_what_it_is_to_who_shares_it(visit: Open, site: Path) -> Non
     assert page.title() == f"Page – {settings.read(ROOT).name}"
     assert shared(page, "title") == "Page"
     assert shared(page, "description").startswith("First words of a page that is")
-    assert shared(page, "url") == f"{build.LOCAL}tools/mypy/"
-    picture = shared(page, "image").removeprefix(build.LOCAL)
+    assert shared(page, "url") == f"{settings.LOCAL}tools/mypy/"
+    picture = shared(page, "image").removeprefix(settings.LOCAL)
     assert (site / picture).read_bytes().startswith(b"\x89PNG")
 
 

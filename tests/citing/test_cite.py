@@ -41,6 +41,14 @@ def cite(root: Path, *words: str, **variables: str) -> subprocess.CompletedProce
     )
 
 
+def test_citing_waits_for_nothing_that_only_other_commands_need() -> None:
+    """What builds and what proves would take longer to load than all the rest."""
+    program = "import sys, handbook.cli; print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", program], text=True).split()
+    assert "handbook.citing" in loaded
+    assert {"handbook.build", "handbook.proofs", "pytest"}.isdisjoint(loaded)
+
+
 @pytest.mark.parametrize("name", ["DB-3", "db-3", "db3", "db 3", "Db-03"])
 def test_a_rule_is_cited_by_its_id_however_it_is_written(
     write: Write, name: str

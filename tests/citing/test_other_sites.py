@@ -13,7 +13,7 @@ from threading import Thread
 
 import pytest
 
-from handbook import build, citable, citing, site
+from handbook import build, citable, citing, settings, site
 from handbook.citing import Citation
 from tests.citing.sound import FILES, page
 from tests.conftest import Write
@@ -169,7 +169,7 @@ def test_programs_read_all_ids_with_what_took_their_place(write: Write) -> None:
     assert listed[0] == {
         "id": "DB-3",
         "title": "Declare columns in code",
-        "url": f"{build.site_url()}r/DB-3/",
+        "url": f"{settings.site_url()}r/DB-3/",
         "status": "in force",
         "successors": [],
     }
