@@ -30,6 +30,10 @@ FLAGS = [
 ]
 
 
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""What has the browser find no other host."""
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Serve files without a line for each."""
 
@@ -65,7 +69,7 @@ def chromium() -> Iterator[Browser]:
     """Start the system's Chromium, for these tests alone: it holds the event loop."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=FLAGS
+            executable_path=chromium_path(), args=[*FLAGS, ALONE]
         )
         yield browser
         browser.close()

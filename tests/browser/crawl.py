@@ -21,13 +21,10 @@ from playwright.async_api import (
 )
 
 from tests.browser import tools
-from tests.browser.conftest import FLAGS, chromium_path
+from tests.browser.conftest import ALONE, FLAGS, chromium_path
 
 AT_ONCE = 3
 """How many pages are open at a time, each in a process of its own."""
-
-ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-"""What has the browser find no other host."""
 
 UNHURRIED = "--js-flags=--no-opt --no-maglev"
 """What has the browser leave scripts as they are: axe-core runs four times on a page,
@@ -74,32 +71,6 @@ _LINES = """() => {
   };
   return [...document.querySelectorAll("article > p")].flatMap(full);
 }"""
-HTML = "text/html"
-_FRAMES = """async ([paths, count]) => {
-  const found = {};
-  const left = paths.values();
-  const open = (path) => new Promise((done) => {
-    const frame = document.createElement("iframe");
-    const end = () => {
-      const anchor = frame.contentDocument.querySelector(":target")?.id;
-      found[path] = [frame.contentWindow.location.href, anchor ?? null];
-      frame.remove();
-      done();
-    };
-    frame.onload = () => {
-      const start = frame.contentWindow.location.pathname === `/${path}`;
-      if (!start) end();
-      else setTimeout(() => frame.isConnected && end(), 4000); // it leads nowhere
-    };
-    frame.src = path;
-    document.body.append(frame);
-  });
-  const take = async () => {
-    for (const path of left) await open(path);
-  };
-  await Promise.all(Array.from({ length: count }, take));
-  return found;
-}"""
 _SHIFT = """() => {
   window.shifted = 0;
   new PerformanceObserver((list) => {
@@ -136,25 +107,8 @@ class Seen:
     lines: list[int] = field(default_factory=list)
 
 
-@dataclass
-class Led:
-    """Where pages that lead to others took their reader.
-
-    Attributes:
-        ends: The address to which each led, relative to the site, by the page's.
-        anchors: The id of what that address names, if it is there, by the page's.
-        strangers: The addresses on other hosts that were asked for on the way.
-        messages: What was written to the console.
-    """
-
-    ends: dict[str, str] = field(default_factory=dict)
-    anchors: dict[str, str | None] = field(default_factory=dict)
-    strangers: list[str] = field(default_factory=list)
-    messages: list[str] = field(default_factory=list)
-
-
 @contextmanager
-def _noting(page: Page, base: str, seen: Seen | Led) -> Iterator[list[str]]:
+def _noting(page: Page, base: str, seen: Seen) -> Iterator[list[str]]:
     """Note what a page asks for and writes; give its requests to this host."""
     host = urlsplit(base).netloc
     requests: list[str] = []
@@ -213,23 +167,9 @@ async def _look(page: Page, base: str, path: str) -> Seen:
     return seen
 
 
-async def _follow(page: Page, base: str, paths: list[str]) -> Led:
-    """Open pages in frames of one page, and see where each leads."""
-    led = Led()
-    around = f"{base}around"
-    await page.route(around, lambda route: route.fulfill(body="", content_type=HTML))
-    with _noting(page, base, led):
-        await page.goto(around)
-        found = await page.evaluate(_FRAMES, [paths, AT_ONCE])
-    for path in paths:
-        end, led.anchors[path] = found[path]
-        led.ends[path] = end.removeprefix(base)
-    return led
-
-
 @asynccontextmanager
 async def _browser() -> AsyncIterator[BrowserContext]:
-    """Start a browser that finds no other host."""
+    """Start a browser."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=chromium_path(), args=[*FLAGS, ALONE, UNHURRIED]
@@ -256,12 +196,6 @@ async def _look_at_all(base: str, paths: list[str]) -> list[Seen]:
     return [seen[path] for path in paths]
 
 
-async def _follow_all(base: str, paths: list[str]) -> Led:
-    """Follow all in one page."""
-    async with _browser() as context:
-        return await _follow(await context.new_page(), base, paths)
-
-
 def _run[T](work: Coroutine[None, None, T]) -> T:
     """Do it in a thread: in this one another browser may hold the event loop."""
     with ThreadPoolExecutor(1) as pool:
@@ -279,15 +213,3 @@ def crawl(base: str, paths: list[str]) -> list[Seen]:
         What was seen of each.
     """
     return _run(_look_at_all(base, paths))
-
-
-def follow(base: str, paths: list[str]) -> Led:
-    """Open pages that lead to others.
-
-    Each is opened in a frame, which costs half of what a window does.
-
-    Args:
-        base: The address of the site, with a slash at its end.
-        paths: The pages, relative to it.
-    """
-    return _run(_follow_all(base, paths))

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from handbook import addresses, build, citing, redirects
 from tests.browser.conftest import serving
-from tests.browser.crawl import follow
+from tests.browser.following import follow
 from tests.citing.sound import FILES
 from tests.conftest import write_handbook
 
@@ -79,7 +79,9 @@ def allow(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
 
 
-def test_every_short_address_lands_on_its_element(handbook: Path, home: str) -> None:
+def test_every_short_address_lands_on_its_element(
+    chromium: Browser, handbook: Path, home: str
+) -> None:
     """In capitals and in small letters."""
     cited = citing.read(handbook)
     wanted = {
@@ -87,7 +89,7 @@ def test_every_short_address_lands_on_its_element(handbook: Path, home: str) -> 
         for one in [*cited, *citing.sections(cited)]
         for name in (one.id, one.id.lower())
     }
-    led = follow(home, list(wanted))
+    led = follow(chromium, home, list(wanted))
     assert led.ends == wanted
     named = {path: end.partition("#")[2] or None for path, end in wanted.items()}
     assert led.anchors == named

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from handbook import build, citing, redirects
 from tests.browser.conftest import serving
-from tests.browser.crawl import Led, follow
+from tests.browser.following import Led, follow
 
 HEAD = "<!doctype html><title>Page</title><link rel='icon' href='data:,'>"
 LEADS = HEAD + "{}<meta http-equiv='refresh' content='0; url={}'>"
@@ -40,20 +41,21 @@ def wanted(this_handbook: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def led(site: Path, wanted: dict[str, str]) -> Led:
+def led(chromium: Browser, site: Path, wanted: dict[str, str]) -> Led:
     """Follow each of them."""
     with serving(site) as address:
-        return follow(address, list(wanted))
+        return follow(chromium, address, list(wanted))
 
 
 @pytest.fixture(scope="module")
-def wrong(tmp_path_factory: pytest.TempPathFactory) -> Led:
+def wrong(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Led:
     """Follow the pages of which some have something wrong with them."""
     folder = tmp_path_factory.mktemp("wrong")
     for name, text in PAGES.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     with serving(folder) as address:
-        return follow(address, [f"{name}.html" for name in PAGES if name != "end"])
+        paths = [f"{name}.html" for name in PAGES if name != "end"]
+        return follow(chromium, address, paths)
 
 
 def test_each_leads_to_its_place(led: Led, wanted: dict[str, str]) -> None:
