@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -12,19 +13,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from handbook import serve
-from tests.conftest import Write
+from tests.conftest import Write, write_handbook
+
+FILES = {
+    "docs/index.md": "# Home\n\nFirst words.\n",
+    "docs/tools/mypy.md": "# mypy\n\nIt checks types.\n",
+}
 
 
-@pytest.fixture
-def root(write: Write) -> Path:
-    """Write a handbook of two pages."""
-    home, tool = "# Home\n\nFirst words.\n", "# mypy\n\nIt checks types.\n"
-    return write({"docs/index.md": home, "docs/tools/mypy.md": tool})
-
-
-@pytest.fixture
-def address(root: Path) -> Iterator[str]:
-    """Serve it as its writer would, and interrupt that in the end."""
+@contextmanager
+def served(root: Path) -> Iterator[str]:
+    """Serve a handbook as its writer would, and interrupt that in the end."""
     with socket.socket() as probe:
         probe.bind((serve.HOST, 0))
         port = str(probe.getsockname()[1])
@@ -35,10 +34,25 @@ def address(root: Path) -> Iterator[str]:
         assert process.stderr is not None
         said = iter(process.stderr.readline, "")
         assert any(f":{port}/ is what docs/ says" in line for line in said)
-        yield f"http://{serve.HOST}:{port}/"
-        process.send_signal(signal.SIGINT)
+        try:
+            yield f"http://{serve.HOST}:{port}/"
+        finally:
+            process.send_signal(signal.SIGINT)
         assert "Traceback" not in process.stderr.read()
         assert process.wait(timeout=20) == 0
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a handbook of two pages, which no test changes."""
+    return write_handbook(tmp_path_factory.mktemp("handbook"), FILES)
+
+
+@pytest.fixture(scope="module")
+def address(root: Path) -> Iterator[str]:
+    """Serve it."""
+    with served(root) as address:
+        yield address
 
 
 @pytest.fixture
@@ -53,17 +67,18 @@ def page(chromium: Browser) -> Iterator[Page]:
     assert said == []
 
 
-def test_a_change_is_shown_without_a_reload_by_hand(
-    root: Path, address: str, page: Page
-) -> None:
+def test_a_change_is_shown_without_a_reload_by_hand(write: Write, page: Page) -> None:
     """The page is built anew, and the browser loads it."""
-    page.goto(address)
-    expect(page.locator("article")).to_contain_text("First words.")
-    (root / "docs/index.md").write_text("# Home\n\nOther words.\n")
-    expect(page.locator("article")).to_contain_text("Other words.", timeout=20_000)
+    root = write(FILES)
+    with served(root) as address:
+        page.goto(address)
+        expect(page.locator("article")).to_contain_text("First words.")
+        (root / "docs/index.md").write_text("# Home\n\nOther words.\n")
+        expect(page.locator("article")).to_contain_text("Other words.", timeout=20_000)
+        page.close()  # without its server it would complain
 
 
-def test_the_policy_is_sent(root: Path, address: str, page: Page) -> None:
+def test_the_policy_is_sent(address: str, page: Page) -> None:
     """It is the one that the page itself holds."""
     answer = page.goto(address)
     assert answer is not None
@@ -74,7 +89,7 @@ def test_the_policy_is_sent(root: Path, address: str, page: Page) -> None:
 
 
 def test_what_is_not_there_is_answered_as_published(
-    root: Path, address: str, chromium: Browser
+    address: str, chromium: Browser
 ) -> None:
     """With the site's own page, and 404; it suggests what has an address like it."""
     page = chromium.new_page()
