@@ -23,7 +23,7 @@ _FRAMES = """async ([paths, count]) => {
     frame.onload = () => {
       const start = frame.contentWindow.location.pathname === `/${path}`;
       if (!start) end();
-      else setTimeout(() => frame.isConnected && end(), 4000); // it leads nowhere
+      else setTimeout(() => frame.isConnected && end(), 2000); // it leads nowhere
     };
     frame.src = path;
     document.body.append(frame);
