@@ -27,9 +27,6 @@ from typing import Any
 PRELOADED = [
     "handbook.cli",
     "handbook.proofs.examples",
-    "handbook.proofs.running",
-    "handbook.proofs.session",
-    "handbook.proofs.tests",
     "fastapi",
     "httpx",
     "pydantic",
