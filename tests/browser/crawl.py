@@ -1,7 +1,8 @@
 """Open every page of a site in Chromium, several at a time, and note what is seen.
 
 Each page is loaded once, with every other host blocked. Then the colours and the width
-are changed, and axe-core judges each state.
+are changed, and axe-core judges each state. Where the dark scheme changes nothing but
+colours, the rules on colours alone are asked again: the others would say the same.
 """
 
 import asyncio
@@ -34,12 +35,32 @@ WIDTHS = (360, 1280)
 ZOOMED = 640
 """How wide a window of 1280 pixels is at 200 %."""
 
-_AXE = """async () => {
-  const rules = { "target-size": { enabled: true } };
-  const options = { rules, resultTypes: ["violations"], preload: false };
+_AXE = """async (only) => {
+  const options = { resultTypes: ["violations"], preload: false };
+  if (only) options.runOnly = only;
+  else options.rules = { "target-size": { enabled: true } };
   const { violations } = await axe.run(document, options);
   const name = (one) => one.nodes.map((node) => `${one.id} ${node.target}`);
   return violations.flatMap(name);
+}"""
+_COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules of axe-core that judge colours."""
+
+_CHANGED = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame(); // the scheme is another one from here on
+  await frame(); // and before this one scripts hear of it
+  const seen = { opacityProperty: true, visibilityProperty: true };
+  const shape = (one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return [x, y, width, height, one.checkVisibility(seen)];
+  };
+  const before = window.shape;
+  // The switch of colours says which one is chosen.
+  const { outerHTML } = document.documentElement;
+  const html = outerHTML.replaceAll(/aria-pressed="\\w+"/g, "");
+  window.shape = html + [...document.querySelectorAll("*")].map(shape);
+  return window.shape !== before;
 }"""
 _ICON = """() => new Promise((done) => {
   const image = new Image();
@@ -152,12 +173,11 @@ async def _look(page: Page, base: str, path: str) -> Seen:
         await page.evaluate(_ICON)  # without a window, nothing asks for it
         for width in WIDTHS:
             await _resize(page, width, seen)
-            await page.emulate_media(color_scheme="light")
-            for one in await page.evaluate(_AXE):
-                seen.accessible.append(f"light at {width}: {one}")
-            await page.emulate_media(color_scheme="dark")
-            for one in await page.evaluate(_AXE):
-                seen.accessible.append(f"dark at {width}: {one}")
+            for scheme in ("light", "dark"):
+                await page.emulate_media(color_scheme=scheme)
+                only = None if await page.evaluate(_CHANGED) else _COLOURS
+                for one in await page.evaluate(_AXE, only):
+                    seen.accessible.append(f"{scheme} at {width}: {one}")
             if width == WIDTHS[0]:
                 await page.evaluate(_WIDTH)  # two frames on, what has moved is known
                 shifted = await page.evaluate("window.shifted")  # a new width shifts

@@ -1,11 +1,18 @@
-"""Every page that leads to another does so in a real browser, to the right place."""
+"""Every page that leads to another does so, to the right place.
 
+In a real browser one is followed to each page of the site. The others differ from those
+in their title and their target alone.
+"""
+
+import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser
 
 from handbook import build, citing, redirects
+from handbook.site import read_site
 from tests.browser.conftest import serving
 from tests.browser.following import Led, follow
 
@@ -22,6 +29,9 @@ PAGES = {
     "end": HEAD + "<p id='there'>Words</p>",
 }
 """Pages that lead on, each in its own way."""
+
+LEADING = re.compile(r'<title>(.*)</title>(?s:.*)content="0; url=(.*)"')
+"""The title of a page that leads on, and where to."""
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +51,20 @@ def wanted(this_handbook: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def led(chromium: Browser, site: Path, wanted: dict[str, str]) -> Led:
-    """Follow each of them."""
+def followed(wanted: dict[str, str]) -> dict[str, str]:
+    """Choose the first that leads to each page of the site, and all that moved."""
+    firsts: dict[str, str] = {}
+    for path, target in wanted.items():
+        short = path.startswith("r/")  # what moved has a script of its own
+        firsts.setdefault(target.partition("#")[0] if short else path, path)
+    return {path: wanted[path] for path in firsts.values()}
+
+
+@pytest.fixture(scope="module")
+def led(chromium: Browser, site: Path, followed: dict[str, str]) -> Led:
+    """Follow those."""
     with serving(site) as address:
-        return follow(chromium, address, list(wanted))
+        return follow(chromium, address, list(followed))
 
 
 @pytest.fixture(scope="module")
@@ -58,16 +78,46 @@ def wrong(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Led:
         return follow(chromium, address, paths)
 
 
-def test_each_leads_to_its_place(led: Led, wanted: dict[str, str]) -> None:
+def taken_apart(page: Path) -> tuple[str, str]:
+    """Tell where a page leads, and what it is without its target and its title."""
+    text = page.read_text(encoding="utf-8")
+    title, target = LEADING.findall(text)[0]
+    return target, text.replace(target, "").replace(title, "")
+
+
+def test_each_says_where_its_place_is(site: Path, wanted: dict[str, str]) -> None:
     """The short address of each rule, record and section, and what has moved."""
-    assert led.ends == wanted
+    said = {path: taken_apart(site / path / "index.html")[0] for path in wanted}
+    assert {path: urljoin(path, target) for path, target in said.items()} == wanted
     assert len(wanted) > 100
 
 
-def test_each_place_is_there(led: Led) -> None:
-    """What the address names is an element of the page, which readers are shown."""
-    named = {path: end.partition("#")[2] or None for path, end in led.ends.items()}
+def test_each_place_is_there(
+    this_handbook: Path, site: Path, wanted: dict[str, str]
+) -> None:
+    """What the address names is an element of the page."""
+    ids = {page.path: {"", *page.ids} for page in read_site(this_handbook, site)}
+    places = [target.partition("#") for target in wanted.values()]
+    assert [one for one in places if one[2] not in ids[f"{one[0]}index.html"]] == []
+
+
+def test_to_each_page_one_is_followed(led: Led, followed: dict[str, str]) -> None:
+    """To the element that its address names, which readers are shown."""
+    assert led.ends == followed
+    named = {path: end.partition("#")[2] or None for path, end in followed.items()}
     assert led.anchors == named
+    assert len(followed) > 30
+
+
+def test_each_is_like_one_that_is_followed(
+    site: Path, wanted: dict[str, str], followed: dict[str, str]
+) -> None:
+    """Letter for letter, but for the title and the target."""
+    of_all, of_followed = (
+        {taken_apart(site / path / "index.html")[1] for path in paths}
+        for paths in (wanted, followed)
+    )
+    assert of_all == of_followed
 
 
 def test_none_asks_another_host_or_writes_to_the_console(led: Led) -> None:
@@ -77,10 +127,10 @@ def test_none_asks_another_host_or_writes_to_the_console(led: Led) -> None:
 
 
 def test_small_letters_lead_to_the_same(site: Path, wanted: dict[str, str]) -> None:
-    """Each page that leads on was followed, or is one that was, letter for letter."""
+    """Each page that leads on is one of those, letter for letter."""
     pages = [one.read_bytes() for one in site.rglob("*.html")]
-    followed = {(site / path / "index.html").read_bytes() for path in wanted}
-    assert {one for one in pages if b'http-equiv="refresh"' in one} == followed
+    known = {(site / path / "index.html").read_bytes() for path in wanted}
+    assert {one for one in pages if b'http-equiv="refresh"' in one} == known
 
 
 def test_a_page_that_leads_on_is_followed(wrong: Led) -> None:
