@@ -11,10 +11,10 @@ ANSWERED = re.compile("result")
 
 
 def ask(page: Page, text: str) -> None:
-    """Open the search with its key, type, and wait for the hits."""
+    """Open the search with its key, put a text in, and wait for the hits."""
     page.keyboard.press("/")
     page.locator(".search[open]").wait_for()
-    page.keyboard.type(text)
+    page.keyboard.insert_text(text)
     expect(page.locator(".search-status")).to_have_text(ANSWERED)
 
 

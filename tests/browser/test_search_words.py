@@ -97,12 +97,12 @@ def serve(folder: Path, visit: Visit, sections: list[search_sections.Section]) -
 
 
 def firsts(page: Page, asked: list[str]) -> dict[str, str]:
-    """Type each text, and tell the heading of the first hit."""
+    """Put each text in, and tell the heading of the first hit."""
     field = page.get_by_label("Search the handbook")
     found = {}
     for text in asked:
         field.fill("")
-        page.keyboard.type(text)
+        page.keyboard.insert_text(text)
         expect(page.locator(".search-status")).to_have_text(ANSWERED)
         found[text] = page.locator(".search-title").first.inner_text()
     return found
@@ -319,7 +319,7 @@ def test_a_word_that_nothing_says_is_named(tmp_path: Path, visit: Visit) -> None
     found = {}
     for text in said:
         page.get_by_label("Search the handbook").fill("")
-        page.keyboard.type(text)
+        page.keyboard.insert_text(text)
         expect(status).to_have_text(ANSWERED)
         found[text] = status.inner_text()
     assert found == said
