@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import PositiveFloat, TypeAdapter, ValidationError
 
 from handbook import plot
 from handbook.problems import Problem
@@ -31,11 +31,14 @@ class Case(TypedDict):
 
 
 class Spread(TypedDict):
-    """The median of some measurements, the least and the greatest."""
+    """The median of some measurements, the least and the greatest.
 
-    median: float
-    min: float
-    max: float
+    None is 0: pictures show them on logarithmic scales.
+    """
+
+    median: PositiveFloat
+    min: PositiveFloat
+    max: PositiveFloat
 
 
 class Figure(TypedDict):

@@ -16,9 +16,9 @@ pythons = {
     for python in found
 }
 print(*sorted(pythons), sep="\n")
-for minor in ("3.12", "3.13", "3.14"):
-    if not any(version.startswith(minor) for version in pythons):
-        pythons[f"{minor}.0"] = Path(sys.executable)
+there = {version.rpartition(".")[0] for version in pythons}
+missing = {"3.12", "3.13", "3.14"} - there
+pythons |= {f"{minor}.0": Path(sys.executable) for minor in missing}
 for version, python in pythons.items():
     (VERSIONS / version / "bin").mkdir(parents=True)
     (VERSIONS / version / "bin/python").symlink_to(python.resolve())

@@ -229,7 +229,7 @@ def test_each_result_is_shown_and_each_figure_on_a_page_is_a_result(
         (
             "rivals/a",
             MEASURED | {"figures": [NOTHING] * 4},
-            "math domain error",
+            "figures.0.ratios.new.min: Input should be greater than 0",
         ),
         ("startup", STARTUP | {"cases": STARTUP["cases"][1:]}, "declared"),
     ],

@@ -147,8 +147,8 @@ def test_a_session_that_hangs_is_stopped_with_all_that_it_started(
     hangs = "snippets/demo/hangs.console"
     assert (hung.path, hung.line, hung.code) == (hangs, 3, "TIME")
     assert "1 seconds" in hung.message
-    first, *_, last = hung.detail.splitlines()
-    assert (first, "line 1 in <module>" in last) == (f"$ {WAITS}", True)
+    assert hung.detail.startswith(f"$ {WAITS}\n")
+    assert "line 1 in <module>" in hung.detail
     assert (wrong.path, wrong.code) == ("snippets/demo/wrong.console", "OUTPUT")
     assert not is_left_running()
 
@@ -269,7 +269,7 @@ def test_a_program_that_heeds_a_proxy_setting_is_turned_away(
     text = (
         f"$ unset {others}\n"
         f"$ {ask}//192.0.2.1/a 2>&1 | grep -o 127.0.0.1 | uniq\n127.0.0.1\n"
-        f"$ {ask}//127.0.0.1:1/a 2>&1 | grep -o ' port [0-9]*'\n port 1\n"
+        f"$ {ask}//127.0.0.1:1/a 2>&1 | tr ' ' : | grep -o :1:\n:1:\n"
     )
     assert problems_of(write({SESSION: text})) == []
 
