@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from handbook import build
 from tests.browser.conftest import serving
@@ -38,13 +38,19 @@ _CROSSING = """(drawing) => {
 
 
 @pytest.fixture(scope="module")
-def page(chromium: Browser, this_handbook: Path) -> Iterator[Page]:
-    """Open the site's home page."""
+def address(this_handbook: Path) -> Iterator[str]:
+    """Serve the site."""
     with serving(this_handbook / build.SITE) as address:
-        page = chromium.new_page(base_url=address)
-        page.goto("/")
-        yield page
-        page.close()
+        yield address
+
+
+@pytest.fixture(scope="module")
+def home(chromium: Browser, address: str) -> Iterator[Page]:
+    """Open its home page, for all sizes and colours."""
+    page = chromium.new_page()
+    page.goto(address)
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="module")
@@ -60,32 +66,33 @@ def drawn(this_handbook: Path) -> list[str]:
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_charts_and_the_history_are_read(
-    page: Page, drawn: list[str], width: int
+    chromium: Browser, address: str, drawn: list[str], width: int
 ) -> None:
     """No word is small, cut off, or on another."""
-    page.set_viewport_size({"width": width, "height": 800})
+    viewport = ViewportSize(width=width, height=800)
+    page = chromium.new_page(base_url=address, viewport=viewport)
     for path in drawn:
         page.goto(path)
         for drawing in page.locator("svg:is(.plot, .history)").all():
             assert min(drawing.evaluate(_HEIGHTS)) >= READABLE, path
             assert drawing.evaluate(_OUTSIDE) == [], path
             assert drawing.evaluate(_CROSSING) == [], path
+    page.close()
     assert {"/decisions/", "/decisions/declare-columns-in-code/"} < set(drawn)
 
 
 @pytest.mark.parametrize("width", [360, 703, 704, 895, 896, 975, 976, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_one_drawing_is_shown_and_read(page: Page, width: int, scheme: str) -> None:
+def test_one_drawing_is_shown_and_read(home: Page, width: int, scheme: str) -> None:
     """Its words can be read, in the colour of the text, and are said once."""
-    page.goto("/")
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    drawing = page.get_by_role("img", name="From your machine through code")
+    home.set_viewport_size({"width": width, "height": 800})
+    home.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    drawing = home.get_by_role("img", name="From your machine through code")
     expect(drawing).to_have_count(1)
     for name in ("Machine", "Code", "Push", "Pull request", "Start", "Requests"):
         expect(drawing.get_by_text(name, exact=True)).to_have_count(1)
     expect(drawing.get_by_text("Alembic")).to_have_count(1)
     assert min(drawing.evaluate(_HEIGHTS)) >= READABLE
     assert drawing.evaluate(_OUTSIDE) == []
-    ink = page.evaluate("getComputedStyle(document.body).color")
+    ink = home.evaluate("getComputedStyle(document.body).color")
     assert set(drawing.evaluate(_COLOURS)) == {ink}
