@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
 
-from pydantic import PositiveFloat, TypeAdapter, ValidationError
+from pydantic import PositiveFloat, PositiveInt, TypeAdapter, ValidationError
 
 from handbook import plot
 from handbook.problems import Problem
@@ -22,12 +22,12 @@ WORTH_A_PICTURE = 4
 class Case(TypedDict):
     """The start-up of one variant with so many tables, in milliseconds."""
 
-    tables: int
+    tables: PositiveInt
     variant: str
     statements: int
-    median: float
-    min: float
-    max: float
+    median: PositiveFloat
+    min: PositiveFloat
+    max: PositiveFloat
 
 
 class Spread(TypedDict):

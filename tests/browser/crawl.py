@@ -43,7 +43,7 @@ _AXE = """async (only) => {
   const name = (one) => one.nodes.map((node) => `${one.id} ${node.target}`);
   return violations.flatMap(name);
 }"""
-_COLOURS = ["color-contrast", "link-in-text-block"]
+COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules of axe-core that judge colours."""
 
 _CHANGED = """async () => {
@@ -175,7 +175,7 @@ async def _look(page: Page, base: str, path: str) -> Seen:
             await _resize(page, width, seen)
             for scheme in ("light", "dark"):
                 await page.emulate_media(color_scheme=scheme)
-                only = None if await page.evaluate(_CHANGED) else _COLOURS
+                only = None if await page.evaluate(_CHANGED) else COLOURS
                 for one in await page.evaluate(_AXE, only):
                     seen.accessible.append(f"{scheme} at {width}: {one}")
             if width == WIDTHS[0]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from handbook import build
 from tests.browser.conftest import serving
@@ -69,8 +69,8 @@ def test_charts_and_the_history_are_read(
     chromium: Browser, address: str, drawn: list[str], width: int
 ) -> None:
     """No word is small, cut off, or on another."""
-    viewport = ViewportSize(width=width, height=800)
-    page = chromium.new_page(base_url=address, viewport=viewport)
+    page = chromium.new_page(base_url=address)
+    page.set_viewport_size({"width": width, "height": 800})
     for path in drawn:
         page.goto(path)
         for drawing in page.locator("svg:is(.plot, .history)").all():

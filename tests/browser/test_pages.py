@@ -1,14 +1,19 @@
 """Every page in a real browser: no other host, no message, no violation, no shift."""
 
+from collections.abc import Callable
 from pathlib import Path
 from statistics import mean, median
 
 import pytest
+from playwright.sync_api import Page
 
 from handbook import build
+from tests.browser import tools
 from tests.browser.conftest import serving
-from tests.browser.crawl import WIDTHS, Seen, crawl
+from tests.browser.crawl import COLOURS, WIDTHS, Seen, crawl
 from tests.browser.quality import pages, weight
+
+Visit = Callable[[Path, str], Page]
 
 FIRST = 75 * 1024
 """How many bytes, compressed, the first visit to a page may take."""
@@ -180,6 +185,16 @@ def test_what_is_wrong_in_the_dark_alone_is_seen(
 ) -> None:
     """When something is smaller, is hidden or has another name there."""
     assert states(wrong[name], rule) == DARK
+
+
+def test_the_rules_on_colours_are_known(visit: Visit, tmp_path: Path) -> None:
+    """Those of axe-core's own category, but for what it judges only when it is told."""
+    (tmp_path / "index.html").write_text(GOOD.format(""), encoding="utf-8")
+    page = visit(tmp_path, "")
+    page.evaluate(tools.axe())
+    known = page.evaluate("axe.getRules(['cat.color'])")
+    ids = [one["ruleId"] for one in known if "wcag2aaa" not in one["tags"]]
+    assert sorted(ids) == COLOURS
 
 
 def test_poor_contrast_in_the_dark_is_seen(wrong: dict[str, Seen]) -> None:

@@ -232,8 +232,13 @@ def test_each_result_is_shown_and_each_figure_on_a_page_is_a_result(
             "figures.0.ratios.new.min: Input should be greater than 0",
         ),
         ("startup", STARTUP | {"cases": STARTUP["cases"][1:]}, "declared"),
+        (
+            "startup",
+            STARTUP | {"cases": [STARTUP["cases"][0] | {"median": 0}]},
+            "cases.0.median: Input should be greater than 0",
+        ),
     ],
-    ids=["nothing", "a list", "a word", "a ratio of 0", "a case less"],
+    ids=["nothing", "a list", "a word", "a ratio of 0", "a case less", "no time"],
 )
 def test_measures_that_can_not_be_shown_are_said(
     tmp_path: Path, name: str, data: object, said: str
