@@ -21,7 +21,7 @@ from playwright.async_api import (
     async_playwright,
 )
 
-from tests.browser import tools
+from tests.browser import axe
 from tests.browser.conftest import ALONE, FLAGS, chromium_path
 
 AT_ONCE = 3
@@ -34,17 +34,6 @@ and the time to make it faster for that is more than what it saves."""
 WIDTHS = (360, 1280)
 ZOOMED = 640
 """How wide a window of 1280 pixels is at 200 %."""
-
-_AXE = """async (only) => {
-  const options = { resultTypes: ["violations"], preload: false };
-  if (only) options.runOnly = only;
-  else options.rules = { "target-size": { enabled: true } };
-  const { violations } = await axe.run(document, options);
-  const name = (one) => one.nodes.map((node) => `${one.id} ${node.target}`);
-  return violations.flatMap(name);
-}"""
-COLOURS = ["color-contrast", "link-in-text-block"]
-"""The rules of axe-core that judge colours."""
 
 _CHANGED = """async () => {
   const frame = () => new Promise(requestAnimationFrame);
@@ -175,8 +164,8 @@ async def _look(page: Page, base: str, path: str) -> Seen:
             await _resize(page, width, seen)
             for scheme in ("light", "dark"):
                 await page.emulate_media(color_scheme=scheme)
-                only = None if await page.evaluate(_CHANGED) else COLOURS
-                for one in await page.evaluate(_AXE, only):
+                only = None if await page.evaluate(_CHANGED) else axe.COLOURS
+                for one in await page.evaluate(axe.VIOLATIONS, only):
                     seen.accessible.append(f"{scheme} at {width}: {one}")
             if width == WIDTHS[0]:
                 await page.evaluate(_WIDTH)  # two frames on, what has moved is known
@@ -204,7 +193,7 @@ async def _look_at_all(base: str, paths: list[str]) -> list[Seen]:
     seen: dict[str, Seen] = {}
     async with _browser() as context:
         await context.add_init_script(f"({_SHIFT})()")
-        await context.add_init_script(tools.axe())
+        await context.add_init_script(axe.script())
 
         async def take() -> None:
             """Look at what is left."""

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page
 
 from handbook import build
-from tests.browser import tools
+from tests.browser import axe
 from tests.browser.conftest import serving
-from tests.browser.crawl import COLOURS, WIDTHS, Seen, crawl
+from tests.browser.crawl import WIDTHS, Seen, crawl
 from tests.browser.quality import pages, weight
 
 Visit = Callable[[Path, str], Page]
@@ -191,10 +191,10 @@ def test_the_rules_on_colours_are_known(visit: Visit, tmp_path: Path) -> None:
     """Those of axe-core's own category, but for what it judges only when it is told."""
     (tmp_path / "index.html").write_text(GOOD.format(""), encoding="utf-8")
     page = visit(tmp_path, "")
-    page.evaluate(tools.axe())
+    page.evaluate(axe.script())
     known = page.evaluate("axe.getRules(['cat.color'])")
     ids = [one["ruleId"] for one in known if "wcag2aaa" not in one["tags"]]
-    assert sorted(ids) == COLOURS
+    assert sorted(ids) == axe.COLOURS
 
 
 def test_poor_contrast_in_the_dark_is_seen(wrong: dict[str, Seen]) -> None:

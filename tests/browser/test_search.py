@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from handbook import build, search
-from tests.browser import tools
+from tests.browser import axe
 from tests.browser.conftest import serving
-from tests.browser.crawl import _AXE, WIDTHS
+from tests.browser.crawl import WIDTHS
 from tests.browser.searching import ask, silence
 
 SEEN = {"search/first.js": 38, "search.js": 8, "search/rank.js": 8}
@@ -98,7 +98,7 @@ def test_the_dialog_is_accessible(page: Page, scheme: str, width: int) -> None:
     """To axe-core, all of its rules: just opened, with hits, and without any."""
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    page.evaluate(tools.axe())
+    page.evaluate(axe.script())
     page.get_by_role("button", name="Search").click()
     field = page.get_by_label("Search the handbook")
     status = page.locator(".search-status")
@@ -109,7 +109,7 @@ def test_the_dialog_is_accessible(page: Page, scheme: str, width: int) -> None:
         expect(status).to_contain_text(answer)
         if text == "expire_on_commit":
             expect(page.locator(".search-excerpt mark").last).to_be_visible()
-        found[text] = page.evaluate(_AXE)
+        found[text] = page.evaluate(axe.VIOLATIONS)
     assert found == dict.fromkeys(said, [])
 
 

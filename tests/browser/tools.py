@@ -48,11 +48,6 @@ def installed(name: str, command: str = "ci") -> Path:
     return folder / "node_modules"
 
 
-def axe() -> str:
-    """Read the script of axe-core."""
-    return (installed("tools") / "axe-core/axe.min.js").read_text(encoding="utf-8")
-
-
 def invalid(site: Path) -> list[str]:
     """List what html-validate finds in the pages of a site.
 
