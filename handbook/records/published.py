@@ -3,7 +3,7 @@
 All of it is written before a build, from the records, into files that pages include.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -50,14 +50,19 @@ def write_includes(
         (folder / f"{record.slug}.md").write_text(text, encoding="utf-8")
     ordered = sorted(records, key=lambda one: one.text("id"))
     # Beside the folder: a record may be called Log, or History.
-    log = "\n".join(_log(ordered, today)) + "\n"
+    log = _listed(_log(ordered, today))
     (destination / "log.md").write_text(log, encoding="utf-8")
     (destination / "history.md").write_text(f"{draw(ordered)}\n", encoding="utf-8")
     (folder / "by-tag.md").write_text("\n".join(tags.overview(ordered)) + "\n", "utf-8")
     (folder / "tags").mkdir(exist_ok=True)
     for tag in TAGS:
-        listed = "\n".join(tags.page(tag, ordered, rules)) + "\n"
+        listed = _listed(tags.page(tag, ordered, rules))
         (folder / "tags" / f"{tag}.md").write_text(listed, encoding="utf-8")
+
+
+def _listed(lines: Iterable[str]) -> str:
+    """Put a table into a box in which, on a phone, its rows have lines of their own."""
+    return "\n".join(['<div class="rows" markdown>', "", *lines, "", "</div>", ""])
 
 
 def _links(names: tuple[str, ...], by_id: dict[str, Record]) -> str:

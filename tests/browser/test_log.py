@@ -144,7 +144,7 @@ def test_on_a_phone_nothing_of_the_log_is_out_of_sight(log: Page) -> None:
     The browser itself is asked for the last: for it, a style may end a table.
     """
     log.set_viewport_size({"width": 360, "height": 740})
-    box = log.locator(".log-filter + .scroll")
+    box = log.locator(".log-filter + .rows > .scroll")
     assert box.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0
     for words in ("accepted", "2026-02-20", "2026-06-01", "python"):
         expect(box.get_by_text(words).first).to_be_in_viewport(ratio=1)

@@ -76,6 +76,31 @@ def test_code_and_citations_are_copied(phone: Page) -> None:
     assert phone.evaluate(clipboard).startswith("[QA-1 ")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "rules/",
+        "playbook/",
+        "codes/",
+        "decisions/tags/database/",
+        "decisions/run-checks-at-commit-with-pre-commit/",
+    ],
+)
+def test_a_table_of_words_is_read_without_moving_it(phone: Page, path: str) -> None:
+    """Rows of many words have lines of their own; the browser still knows a table."""
+    phone.goto(f"/{path}")
+    tables = phone.locator("article .scroll:not(:has(.right))")
+    beyond = tables.evaluate_all(
+        "all => all.filter((one) => one.scrollWidth > one.clientWidth).length"
+    )
+    assert beyond == 0
+    tree = phone.context.new_cdp_session(phone).send("Accessibility.getFullAXTree")
+    roles = [node.get("role", {}).get("value") for node in tree["nodes"]]
+    assert roles.count("table") == tables.count() > 0
+    assert roles.count("row") == tables.locator("tr").count()
+
+
 def test_colours_are_switched(phone: Page) -> None:
     """And back."""
     colour = "getComputedStyle(document.body).backgroundColor"
