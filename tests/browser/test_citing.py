@@ -1,18 +1,16 @@
 """Short addresses lead to their element, and citations get onto the clipboard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from handbook import addresses, build, citing, redirects
-from tests.browser.conftest import serving
+from tests.browser.conftest import Visit, serving
 from tests.browser.following import follow
 from tests.citing.sound import FILES
 from tests.conftest import write_handbook
-
-Visit = Callable[[Path, str], Page]
 
 LENGTHS = "".join(
     f"## {'n' * count}{end} {{#n{count}{end}}}\n\nx\n\n"
@@ -61,12 +59,10 @@ def home(handbook: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def reader(chromium: Browser) -> Iterator[Page]:
-    """Open a page for several tests."""
-    page = chromium.new_page()
-    allow(page)
-    yield page
-    page.close()
+def reader(window: Page) -> Page:
+    """Let the module's window use the clipboard."""
+    allow(window)
+    return window
 
 
 def clipboard(page: Page) -> str:
@@ -110,10 +106,10 @@ def test_without_javascript_short_addresses_work_too(
 
 
 def test_a_page_that_moved_takes_readers_to_their_anchor(
-    handbook: Path, visit: Visit
+    handbook: Path, look: Visit
 ) -> None:
     """To the same one, or to the one that the redirects name."""
-    page = visit(handbook / build.SITE, "")
+    page = look(handbook / build.SITE, "")
     home = page.url
     for old, new in (("#last", "#last"), ("#first", "#end"), ("", "")):
         page.goto(f"{home}play/{old}")
@@ -125,10 +121,10 @@ def test_a_page_that_moved_takes_readers_to_their_anchor(
     "asked, end", [("#constructor", "#constructor"), ("#%", "#%"), ("#first", "#end")]
 )
 def test_any_anchor_of_a_page_that_moved_leads_to_the_page(
-    handbook: Path, visit: Visit, asked: str, end: str
+    handbook: Path, look: Visit, asked: str, end: str
 ) -> None:
     """Whatever stands behind the address; from a copy on a disk too."""
-    page = visit(handbook / build.SITE, "")
+    page = look(handbook / build.SITE, "")
     home = page.url
     page.goto(f"{home}play/{asked}")
     page.wait_for_url(f"{home}game/{end}")

@@ -45,12 +45,10 @@ def address(this_handbook: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def home(chromium: Browser, address: str) -> Iterator[Page]:
+def home(window: Page, address: str) -> Page:
     """Open its home page, for all sizes and colours."""
-    page = chromium.new_page()
-    page.goto(address)
-    yield page
-    page.close()
+    window.goto(address)
+    return window
 
 
 @pytest.fixture(scope="module")

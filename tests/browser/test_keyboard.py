@@ -1,14 +1,12 @@
 """With only a keyboard one gets through each kind of page, and sees where one is."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from handbook import build
-
-Visit = Callable[[Path, str], Page]
+from tests.browser.conftest import Visit
 
 PATHS = [
     "",
@@ -69,10 +67,10 @@ def press(page: Page, key: str, order: str) -> Stop | None:
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "screen"])
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "home")
 def test_each_stop_is_outlined_in_sight_and_in_order(
-    visit: Visit, this_handbook: Path, path: str, size: tuple[int, int]
+    look: Visit, this_handbook: Path, path: str, size: tuple[int, int]
 ) -> None:
     """From the first to the last; and back, beneath the head that stays on a screen."""
-    page = visit(this_handbook / build.SITE, path)
+    page = look(this_handbook / build.SITE, path)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     there: list[Stop] = []
     while stop := press(page, "Tab", "FOLLOWING"):
@@ -93,10 +91,10 @@ def test_each_stop_is_outlined_in_sight_and_in_order(
     ids=["short-address", "search", "search-on-the-page"],
 )
 def test_tab_goes_on_from_the_rule_that_was_looked_for(
-    visit: Visit, this_handbook: Path, start: str, way: str
+    look: Visit, this_handbook: Path, start: str, way: str
 ) -> None:
     """By its short address, or by the search, from another page or its own."""
-    page = visit(this_handbook / build.SITE, start)
+    page = look(this_handbook / build.SITE, start)
     if way.endswith("/"):
         page.goto(page.url + way)
     else:

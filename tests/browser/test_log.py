@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from handbook import build
 from tests.browser.conftest import serving
+from tests.browser.watching import without_errors
 from tests.conftest import write_handbook
 from tests.records.test_published import FILES, NEW
 
@@ -32,30 +33,19 @@ def site(
 
 
 @pytest.fixture(scope="module")
-def opened(site: Path, chromium: Browser) -> Iterator[Page]:
-    """Open the log."""
+def home(site: Path) -> Iterator[str]:
+    """Serve it."""
     with serving(site) as address:
-        page = chromium.new_page()
-        page.goto(f"{address}decisions/")
-        yield page
-        page.close()
+        yield address
 
 
 @pytest.fixture
-def log(opened: Page) -> Iterator[Page]:
-    """Load the log anew; an error in a script fails the test."""
-    errors: list[Error] = []
-
-    def note(error: Error) -> None:
-        """Keep an error."""
-        errors.append(error)
-
-    opened.on("pageerror", note)
-    opened.set_viewport_size({"width": 1280, "height": 720})
-    opened.reload()
-    yield opened
-    opened.remove_listener("pageerror", note)
-    assert errors == []
+def log(window: Page, home: str) -> Iterator[Page]:
+    """Open the log; an error in a script fails the test."""
+    window.set_viewport_size({"width": 1280, "height": 720})
+    with without_errors(window):
+        window.goto(f"{home}decisions/")
+        yield window
 
 
 def choices(page: Page) -> Locator:

@@ -1,19 +1,15 @@
 """Every page in a real browser: no other host, no message, no violation, no shift."""
 
-from collections.abc import Callable
 from pathlib import Path
 from statistics import mean, median
 
 import pytest
-from playwright.sync_api import Page
 
 from handbook import build
 from tests.browser import axe
-from tests.browser.conftest import serving
+from tests.browser.conftest import Visit, serving
 from tests.browser.crawl import WIDTHS, Seen, crawl
 from tests.browser.quality import pages, weight
-
-Visit = Callable[[Path, str], Page]
 
 FIRST = 75 * 1024
 """How many bytes, compressed, the first visit to a page may take."""

@@ -12,7 +12,8 @@ from handbook import build, search
 from tests.browser import axe
 from tests.browser.conftest import serving
 from tests.browser.crawl import WIDTHS
-from tests.browser.searching import ask, silence
+from tests.browser.searching import ask
+from tests.browser.watching import silence
 
 SEEN = {"search/first.js": 38, "search.js": 8, "search/rank.js": 8}
 """How many KiB, compressed, the files may have that come when the search opens.
@@ -29,22 +30,19 @@ def site(this_handbook: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def window(chromium: Browser, site: Path) -> Iterator[Page]:
-    """Open a window for all tests, at the home page."""
-    with serving(site) as home:
-        page = chromium.new_page(base_url=home)
-        page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
-        yield page
-        page.close()
+def home(site: Path) -> Iterator[str]:
+    """Serve it."""
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture
-def page(window: Page) -> Iterator[Page]:
+def page(window: Page, home: str) -> Iterator[Page]:
     """Load the home page; whatever the browser has to say fails the test."""
     window.set_viewport_size({"width": 1280, "height": 720})
     window.emulate_media(color_scheme="light", forced_colors="none")
     with silence(window):
-        window.goto("/")
+        window.goto(home)
         yield window
     window.unroute_all()
 
@@ -235,11 +233,13 @@ def test_no_old_piece_is_put_beside_a_new_index(page: Page, site: Path) -> None:
 
 
 @pytest.mark.parametrize("piece", ["first", "rank"])
-def test_a_piece_that_does_not_come_is_said(window: Page, piece: str) -> None:
+def test_a_piece_that_does_not_come_is_said(
+    window: Page, home: str, piece: str
+) -> None:
     """And asked for again with the next key."""
     page = window
     page.route(f"**/search/{piece}.js", lambda route: route.abort())
-    page.goto("/")
+    page.goto(home)
     page.keyboard.press("/")
     status = page.locator(".search-status")
     said = "The search could not be loaded. Reload the page, and try again."

@@ -8,7 +8,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from handbook import build
 from tests.browser.conftest import serving
-from tests.browser.searching import silence
+from tests.browser.watching import silence
+
+TABLES = [
+    "",
+    "rules/",
+    "playbook/",
+    "codes/",
+    "decisions/tags/database/",
+    "decisions/run-checks-at-commit-with-pre-commit/",
+]
+"""Pages with tables of words, not of numbers."""
 
 
 @pytest.fixture
@@ -76,29 +86,18 @@ def test_code_and_citations_are_copied(phone: Page) -> None:
     assert phone.evaluate(clipboard).startswith("[QA-1 ")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "",
-        "rules/",
-        "playbook/",
-        "codes/",
-        "decisions/tags/database/",
-        "decisions/run-checks-at-commit-with-pre-commit/",
-    ],
-)
-def test_a_table_of_words_is_read_without_moving_it(phone: Page, path: str) -> None:
+def test_a_table_of_words_is_read_without_moving_it(phone: Page) -> None:
     """Rows of many words have lines of their own; the browser still knows a table."""
-    phone.goto(f"/{path}")
+    reading = phone.context.new_cdp_session(phone)
     tables = phone.locator("article .scroll:not(:has(.right))")
-    beyond = tables.evaluate_all(
-        "all => all.filter((one) => one.scrollWidth > one.clientWidth).length"
-    )
-    assert beyond == 0
-    tree = phone.context.new_cdp_session(phone).send("Accessibility.getFullAXTree")
-    roles = [node.get("role", {}).get("value") for node in tree["nodes"]]
-    assert roles.count("table") == tables.count() > 0
-    assert roles.count("row") == tables.locator("tr").count()
+    beyond = "all => all.filter((one) => one.scrollWidth > one.clientWidth).length"
+    for path in TABLES:
+        phone.goto(f"/{path}")
+        assert tables.evaluate_all(beyond) == 0, path
+        nodes = reading.send("Accessibility.getFullAXTree")["nodes"]
+        roles = [node.get("role", {}).get("value") for node in nodes]
+        assert roles.count("table") == tables.count() > 0
+        assert roles.count("row") == tables.locator("tr").count()
 
 
 def test_colours_are_switched(phone: Page) -> None:
