@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from handbook import build, offline, settings
 from tests.browser.conftest import Quiet, serving
 from tests.browser.searching import ask
+from tests.browser.watching import silence, without_errors
 from tests.conftest import ROOT, settings_without_pages
 
 PAGE = """# Page
@@ -170,7 +171,6 @@ class Open(Protocol):
 @pytest.fixture
 def visit(chromium: Browser, address: str) -> Iterator[Open]:
     """Open pages; a message on the console or an error of one fails the test."""
-    said: list[str] = []
     with ExitStack() as stack:
 
         def open_page(path: str, width: int = 1280, scripts: bool = True) -> Page:
@@ -183,13 +183,11 @@ def visit(chromium: Browser, address: str) -> Iterator[Open]:
             )
             stack.callback(context.close)
             page = context.new_page()
-            page.on("console", lambda message: said.append(message.text))
-            page.on("pageerror", lambda error: said.append(str(error)))
+            stack.enter_context(silence(page))
             page.goto(f"{address}{path}")
             return page
 
         yield open_page
-    assert said == []
 
 
 def focused(page: Page) -> str:
@@ -344,18 +342,16 @@ def test_a_search_that_did_not_come_is_asked_for_again(
 ) -> None:
     """What went wrong is said, and the next key tries again."""
     page = chromium.new_page()
-    failed: list[str] = []
-    page.on("pageerror", lambda error: failed.append(str(error)))
-    page.route("**/assets/search.js", lambda route: route.abort())
-    page.goto(f"{address}tools/mypy/")
-    page.keyboard.press("/")
-    told = "The search could not be loaded. Try again."
-    expect(page.locator("#said")).to_have_text(told)
-    page.unroute_all()
-    page.keyboard.press("/")
-    expect(page.get_by_label("Search the handbook")).to_be_focused()
+    with without_errors(page):
+        page.route("**/assets/search.js", lambda route: route.abort())
+        page.goto(f"{address}tools/mypy/")
+        page.keyboard.press("/")
+        told = "The search could not be loaded. Try again."
+        expect(page.locator("#said")).to_have_text(told)
+        page.unroute_all()
+        page.keyboard.press("/")
+        expect(page.get_by_label("Search the handbook")).to_be_focused()
     page.close()
-    assert failed == []
 
 
 REFUSE = "() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }"
