@@ -17,6 +17,12 @@ ROOT = Path(__file__).parents[1]
 COPIED = ("docs", "snippets", "handbook", "evidence", "tests")
 """The folders that a build reads."""
 
+PUBLISHED = {
+    "SITE_URL": "https://handbook.our-team.example/",
+    "REPOSITORY_URL": "https://git.example/our-team/python-service-handbook",
+}
+"""What a build is told where it is published."""
+
 Write = Callable[[dict[str, str]], Path]
 """Writes files, named relative to a new handbook's root, and returns the root."""
 
@@ -70,7 +76,10 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture(scope="session")
 def this_handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a copy of this handbook; once in a run, so no test may change it."""
+    """Build a copy of this handbook as it is published, with links to its repository.
+
+    It is built once in a run, so no test may change it.
+    """
     base = tmp_path_factory.getbasetemp()
     # The processes of pytest-xdist have folders of their own in that of the run.
     run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
@@ -79,7 +88,10 @@ def this_handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
             shutil.rmtree(root, ignore_errors=True)
-            problems = build.build(copy_handbook(root), "mkdocs").problems
+            with pytest.MonkeyPatch.context() as variables:
+                for name, value in PUBLISHED.items():
+                    variables.setenv(name, value)
+                problems = build.build(copy_handbook(root), "mkdocs").problems
             assert problems == []
             done.touch()
     return root

@@ -17,7 +17,7 @@ from handbook import build
 from tests.browser import tools
 from tests.browser.conftest import FLAGS, Quiet, chromium_path, serving
 from tests.browser.crawl import Seen, crawl
-from tests.conftest import ROOT
+from tests.conftest import PUBLISHED, ROOT
 
 PAGES = {
     "home page": "",
@@ -148,7 +148,8 @@ def of_lighthouse(address: str) -> Iterator[str]:
 
 
 def main() -> None:
-    """Build the site, and print all figures."""
+    """Build the site as it is published, and print all figures."""
+    os.environ.update(PUBLISHED)
     assert build.build(ROOT, "mkdocs").pages, "The site can't be built: make build"
     site = ROOT / build.SITE
     with serving(site) as address:
