@@ -259,6 +259,22 @@ def test_an_id_within_a_line_leads_to_it(tmp_path: Path, look: Visit) -> None:
     assert firsts(page, list(wanted)) == wanted
 
 
+def test_a_code_that_is_a_word_is_meant_when_it_is_in_capitals(
+    tmp_path: Path, look: Visit
+) -> None:
+    """Or when nothing else says the word."""
+    codes = [section(one, "", kind="reference") for one in ("POSTGRES", "FROZEN")]
+    others = [section("Test on Postgres", "As it is deployed.", kind="rule")]
+    page = serve(tmp_path, look, [*codes, *others])
+    wanted = {
+        "postgres": "Test on Postgres",
+        "POSTGRES": "POSTGRES",
+        "Postgres": "Test on Postgres",
+        "frozen": "FROZEN",
+    }
+    assert firsts(page, list(wanted)) == wanted
+
+
 def test_who_compares_gets_what_the_record_says_of_others(
     tmp_path: Path, look: Visit
 ) -> None:

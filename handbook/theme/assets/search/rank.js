@@ -16,6 +16,7 @@ handbookSearch.take("rank", (() => {
   const TERMS = 16; // a term's number times this, and its count of words, are one figure
   const EXACT = 1000; // more than any other score, for the id that was typed
   const NAMED = 500; // the same for an id or a code within what was typed
+  const SPOKEN = 0.25; // how much a code counts that is a word: who types test means no TEST
   const REASONS = 6; // how much more a record counts when somebody asks why
   const COMPARED = 2; // the same for what it says of others when somebody compares
   const LINE = 150; // how much it counts that what was typed stands in one line
@@ -25,6 +26,7 @@ handbookSearch.take("rank", (() => {
   const CHAIN = /__\w+?__|\d+(?:\.\d+)+|[\p{L}\p{N}]+(?:[._-]+[\p{L}\p{N}]+)*/gu;
   const ID = /\p{L}+-\d+|\p{L}+(?:-\p{L}+)+|(?<=: )\p{Lu}{3,}\b/gu; // 3: FROZEN
   const NUMBERED = /^\p{L}+(?:[-_.]\d+| ?0*\d\d?)$/u; // but not "api 404"
+  const WORD = /^\s*\p{L}\p{Ll}*\s*$/u; // not in the capitals of codes
   const COMPARES = /\b(?:vs|versus|not|instead|rather|than|or|over|compared|alternatives?)\b/i;
   const PLACE = /(?<=^|[\s"])~?\/\S+\.py\b|\S+\.py(?::\d+)+|(?<=\breformat )\S+\.py\b/g;
   const OTHERS = new Set(["options", "re-evaluations"]); // where a record speaks of others
@@ -408,7 +410,9 @@ handbookSearch.take("rank", (() => {
         if (compares && OTHERS.has(section.anchor)) score *= COMPARED;
       }
       score += LINE * (together.get(number) ?? 0) * had * Math.sqrt(section.worth);
-      if (section.id === id) score = section.name ? EXACT : 1.5 * score;
+      if (section.id === id && section.name) score = EXACT;
+      else if (section.id === id)
+        score *= section.kind === "reference" && WORD.test(text) ? SPOKEN : 1.5;
       else if (ids.has(section.id) && index.named.get(section.id) === number) score += NAMED;
       return { section, score };
     });
