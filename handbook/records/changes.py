@@ -73,6 +73,18 @@ def _contents(root: Path, commit: str, paths: list[str]) -> Iterator[tuple[str, 
         answer = answer[size + 1 :]
 
 
+def before(root: Path, commit: str, path: str) -> Record | None:
+    """Read a record as a commit has it; None where it has none.
+
+    Args:
+        root: The handbook's root.
+        commit: The commit.
+        path: The record's file, relative to the root.
+    """
+    found = dict(_contents(root, commit, [path]))
+    return take_apart(path, split(path, found[path])[0]) if found else None
+
+
 def check(
     root: Path, commit: str, changed: set[str], records: list[Record], ledger: str
 ) -> list[Problem]:

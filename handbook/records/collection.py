@@ -214,12 +214,21 @@ def add(root: Path, title: str, today: date, supersedes: tuple[str, ...]) -> str
         raise ValueError(f"{path} is taken: give the record another title.")
     found = _readable(root)
     by_id = {one[1].text("id"): one for one in found.values()}
+    commit = git.merge_base(root, None)
     for name in supersedes:
         if name not in by_id:
             raise ValueError(f"There is no record {name} to supersede.")
         status = by_id[name][1].text("status")
         if status not in ("accepted", "superseded"):
             raise ValueError(f"{name} is {status}: only what was accepted has an end.")
+        # In this change another record may take its place as well; later it may not.
+        old = commit and changes.before(root, commit, by_id[name][1].path)
+        if old and old.text("status") == "superseded":
+            successors = " and ".join(old.texts("superseded-by"))
+            raise ValueError(
+                f"{name} is superseded by {successors} already:"
+                " supersede what took its place."
+            )
     name = next_id([*slugs, *by_id])
     text = record_text(name, title, today, supersedes)
     record, wrong = alone.read(path, text.encode())

@@ -14,6 +14,7 @@ from handbook.records.together import LEDGER
 from .sound import (
     codes,
     commit,
+    git,
     handbook,
     numbered,
     on_main,
@@ -173,6 +174,31 @@ def test_a_record_of_today_can_be_superseded_today(tmp_path: Path) -> None:
     new(tmp_path, "Use another", "--supersedes", "DR-0001")
     fill_in(tmp_path / FOLDER / "use-another.md")
     assert handbook(tmp_path, "check")[0] == 0
+
+
+def test_what_is_superseded_on_the_main_line_has_no_other_successor(
+    tmp_path: Path,
+) -> None:
+    """The command says which one it has, and writes nothing."""
+    old = numbered(1, "superseded-by: DR-0002", status="superseded")
+    root = on_main(write_numbered(tmp_path, old, numbered(2, "supersedes: DR-0001")))
+    done = handbook(root, "new", "decision", "Use uv", "--supersedes", "DR-0001")
+    assert done[0] == 2
+    assert done[2] == (
+        "DR-0001 is superseded by DR-0002 already: supersede what took its place.\n"
+    )
+    assert git(root, "status", "--porcelain") == ""
+
+
+def test_two_records_of_one_change_may_take_the_place_of_one(tmp_path: Path) -> None:
+    """Each of them for a part of it."""
+    root = on_main(write_numbered(tmp_path, numbered(1)))
+    for title in ("Use uv", "Use hatch"):
+        new(root, title, "--supersedes", "DR-0001")
+        fill_in(root / FOLDER / f"{title.lower().replace(' ', '-')}.md")
+    old = (root / path_of(1)).read_text()
+    assert "superseded-by: [DR-0002, DR-0003]\n" in old
+    assert handbook(root, "check")[0] == 0
 
 
 def test_nothing_else_is_touched(tmp_path: Path) -> None:
