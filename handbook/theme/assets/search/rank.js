@@ -26,7 +26,7 @@ handbookSearch.take("rank", (() => {
   const CHAIN = /__\w+?__|\d+(?:\.\d+)+|[\p{L}\p{N}]+(?:[._-]+[\p{L}\p{N}]+)*/gu;
   const ID = /\p{L}+-\d+|\p{L}+(?:-\p{L}+)+|(?<=: )\p{Lu}{3,}\b/gu; // 3: FROZEN
   const NUMBERED = /^\p{L}+(?:[-_.]\d+| ?0*\d\d?)$/u; // but not "api 404"
-  const WORD = /^\s*\p{L}\p{Ll}*\s*$/u; // not in the capitals of codes
+  const WORD = /^\s*\p{L}\p{Ll}*\s*$/u; // codes are written in capitals
   const COMPARES = /\b(?:vs|versus|not|instead|rather|than|or|over|compared|alternatives?)\b/i;
   const PLACE = /(?<=^|[\s"])~?\/\S+\.py\b|\S+\.py(?::\d+)+|(?<=\breformat )\S+\.py\b/g;
   const OTHERS = new Set(["options", "re-evaluations"]); // where a record speaks of others
