@@ -10,6 +10,7 @@ from tests.browser import axe
 from tests.browser.conftest import Visit, serving
 from tests.browser.crawl import WIDTHS, Seen, crawl
 from tests.browser.quality import pages, weight
+from tests.conftest import PUBLISHED
 
 FIRST = 75 * 1024
 """How many bytes, compressed, the first visit to a page may take."""
@@ -96,6 +97,12 @@ def test_every_page_is_looked_at(site: Path, seen: list[Seen]) -> None:
     """The home page, the page for what is not there, and all between."""
     assert {"", "404.html", "decisions/"} <= {one.path for one in seen}
     assert len(seen) == len(pages(site)) > 40
+
+
+def test_what_is_looked_at_is_as_it_is_published(site: Path) -> None:
+    """With its own address and with links to its repository, which have a weight."""
+    text = (site / "tools/pydantic/index.html").read_text(encoding="utf-8")
+    assert [url for url in PUBLISHED.values() if f'="{url}' not in text] == []
 
 
 def test_no_page_asks_another_host(seen: list[Seen]) -> None:
