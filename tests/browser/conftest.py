@@ -2,17 +2,18 @@
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from handbook.serve import Server
-from tests.browser.watching import without_errors
+from tests.browser.watching import silence
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """What the system may call the browser; Playwright's own is not needed.
@@ -35,8 +36,27 @@ ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """What has the browser find no other host."""
 
 
-Visit = Callable[[Path, str], Page]
-"""Opens a page, by its path, of the site in a folder."""
+HEIGHT = 800
+"""How many pixels high a window is at first."""
+
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+"""What has a page use the clipboard, as a user's browser would on a key press."""
+
+
+class Look(Protocol):
+    """Opens a page, by its path, of the site in a folder."""
+
+    def __call__(self, folder: Path, path: str, width: int = 1280) -> Page:
+        """Open it in a window of that width."""
+
+
+class Visit(Protocol):
+    """Does so as somebody who has not been there, or whose browser runs no scripts."""
+
+    def __call__(
+        self, folder: Path, path: str, width: int = 1280, scripts: bool = True
+    ) -> Page:
+        """Open it in a window of that width."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -82,43 +102,66 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def window(chromium: Browser) -> Iterator[Page]:
-    """Open a window for those tests of a module that leave nothing in it."""
-    page = chromium.new_page()
+    """Open a window for the tests of a module."""
+    page = chromium.new_page(permissions=CLIPBOARD)
     yield page
     page.close()
 
 
 @pytest.fixture
-def look(window: Page) -> Iterator[Visit]:
-    """Serve a folder and open a page of it in the module's window, at its first size.
+def page(window: Page) -> Iterator[Page]:
+    """Give the module's window as it was; what the browser has to say fails the test.
 
-    That takes half as long as with a window of its own.
+    Only a script that a test adds to every page would stay in it.
     """
-    window.set_viewport_size({"width": 1280, "height": 720})
-    with ExitStack() as stack:
-        stack.enter_context(without_errors(window))
+    window.set_viewport_size({"width": 1280, "height": HEIGHT})
+    window.emulate_media(media="null", color_scheme="light", forced_colors="none")
+    window.unroute_all()
+    with silence(window):
+        yield window
 
-        def open_page(folder: Path, path: str) -> Page:
-            """Open a page; an error in its scripts fails the test."""
+
+@pytest.fixture
+def look(page: Page) -> Iterator[Look]:
+    """Serve a folder and open a page of it in the module's window.
+
+    Each time at another port, so nothing is remembered. It takes a third of what a
+    window of its own does.
+    """
+    with ExitStack() as stack:
+
+        def open_page(folder: Path, path: str, width: int = 1280) -> Page:
+            """Open a page."""
             address = stack.enter_context(serving(folder))
-            window.goto(f"{address}{path}")
-            return window
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            page.goto(f"{address}{path}")
+            # Without its server the page would complain of what is on its way.
+            stack.callback(page.goto, "about:blank", wait_until="commit")
+            return page
 
         yield open_page
 
 
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Visit]:
-    """Serve a folder and open a page of it, as somebody who has not been there."""
+    """Serve a folder and open a page of it in a window of its own.
+
+    What the browser has to say fails the test.
+    """
     with ExitStack() as stack:
 
-        def open_page(folder: Path, path: str) -> Page:
-            """Open a page; an error in it, or in its scripts, fails the test."""
+        def open_page(
+            folder: Path, path: str, width: int = 1280, scripts: bool = True
+        ) -> Page:
+            """Open a page."""
             address = stack.enter_context(serving(folder))
-            context = chromium.new_context()
-            stack.callback(context.close)
-            page = context.new_page()
-            stack.enter_context(without_errors(page))
+            page = chromium.new_page(
+                viewport={"width": width, "height": HEIGHT},
+                java_script_enabled=scripts,
+                permissions=CLIPBOARD,
+            )
+            stack.callback(page.close)
+            stack.enter_context(silence(page))
             page.goto(f"{address}{path}")
             return page
 

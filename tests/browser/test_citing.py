@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from handbook import addresses, build, citing, redirects
-from tests.browser.conftest import Visit, serving
+from tests.browser.conftest import Look, Visit, serving
 from tests.browser.following import follow
 from tests.citing.sound import FILES
 from tests.conftest import write_handbook
@@ -58,21 +58,9 @@ def home(handbook: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def reader(window: Page) -> Page:
-    """Let the module's window use the clipboard."""
-    allow(window)
-    return window
-
-
 def clipboard(page: Page) -> str:
     """Read the clipboard."""
     return str(page.evaluate("navigator.clipboard.readText()"))
-
-
-def allow(page: Page) -> None:
-    """Let the page use the clipboard, as a user's browser would on a key press."""
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
 
 
 def test_every_short_address_lands_on_its_element(
@@ -92,21 +80,19 @@ def test_every_short_address_lands_on_its_element(
 
 
 def test_without_javascript_short_addresses_work_too(
-    handbook: Path, chromium: Browser, visit: Visit
+    handbook: Path, visit: Visit
 ) -> None:
     """They are pages that lead on."""
-    home = visit(handbook / build.SITE, "").url
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = visit(handbook / build.SITE, "", scripts=False)
+    home = page.url
     page.goto(f"{home}r/db-3/")
     page.wait_for_url(f"{home}tools/demo/#DB-3")
     page.goto(f"{home}play/")
     page.wait_for_url(f"{home}game/")
-    context.close()
 
 
 def test_a_page_that_moved_takes_readers_to_their_anchor(
-    handbook: Path, look: Visit
+    handbook: Path, look: Look
 ) -> None:
     """To the same one, or to the one that the redirects name."""
     page = look(handbook / build.SITE, "")
@@ -121,7 +107,7 @@ def test_a_page_that_moved_takes_readers_to_their_anchor(
     "asked, end", [("#constructor", "#constructor"), ("#%", "#%"), ("#first", "#end")]
 )
 def test_any_anchor_of_a_page_that_moved_leads_to_the_page(
-    handbook: Path, look: Visit, asked: str, end: str
+    handbook: Path, look: Look, asked: str, end: str
 ) -> None:
     """Whatever stands behind the address; from a copy on a disk too."""
     page = look(handbook / build.SITE, "")
@@ -133,13 +119,13 @@ def test_any_anchor_of_a_page_that_moved_leads_to_the_page(
     page.wait_for_url(f"{on_disk}/game/index.html{end}")
 
 
-def test_c_cites_although_the_address_names_nothing(reader: Page, home: str) -> None:
+def test_c_cites_although_the_address_names_nothing(handbook: Path, look: Look) -> None:
     """Not even something that could be a name."""
-    reader.goto(home)
-    reader.goto(f"{home}game/#%")
-    reader.keyboard.press("c")
-    expect(reader.get_by_role("status").filter(has_text="Copied")).to_be_visible()
-    assert clipboard(reader) == f"[Game]({home}game/)"
+    page = look(handbook / build.SITE, "game/#%")
+    home = page.url.removesuffix("game/#%")
+    page.keyboard.press("c")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert clipboard(page) == f"[Game]({home}game/)"
 
 
 def test_nothing_moves_when_the_buttons_come(home: str, chromium: Browser) -> None:
@@ -155,13 +141,10 @@ def test_nothing_moves_when_the_buttons_come(home: str, chromium: Browser) -> No
     page.close()
 
 
-def test_a_button_beside_a_rule_copies_its_citation(
-    handbook: Path, visit: Visit
-) -> None:
+def test_a_button_beside_a_rule_copies_its_citation(handbook: Path, look: Look) -> None:
     """It is reached by keyboard, and says what was copied."""
-    page = visit(handbook / build.SITE, "tools/demo/")
+    page = look(handbook / build.SITE, "tools/demo/")
     home = page.url.removesuffix("tools/demo/")
-    allow(page)
     name = "Copy the citation of DB-3 Declare columns in code"
     button = page.get_by_role("button", name=name)
     button.focus()
@@ -188,20 +171,19 @@ def test_a_button_beside_a_rule_copies_its_citation(
     ],
 )
 def test_c_copies_the_citation_of_what_is_being_read(
-    reader: Page, home: str, path: str, cited: str
+    handbook: Path, look: Look, path: str, cited: str
 ) -> None:
     """Rules, records and their sections by their short addresses."""
-    reader.goto(home)
-    reader.goto(f"{home}{path}")
-    reader.keyboard.press("c")
-    expect(reader.get_by_role("status").filter(has_text="Copied")).to_be_visible()
-    assert clipboard(reader) == cited.format(home)
+    page = look(handbook / build.SITE, path)
+    home = page.url.removesuffix(path)
+    page.keyboard.press("c")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert clipboard(page) == cited.format(home)
 
 
-def test_c_cites_what_was_scrolled_to(handbook: Path, visit: Visit) -> None:
+def test_c_cites_what_was_scrolled_to(handbook: Path, look: Look) -> None:
     """When what the address names is out of sight."""
-    page = visit(handbook / build.SITE, "tools/demo/#DB-3")
-    allow(page)
+    page = look(handbook / build.SITE, "tools/demo/#DB-3")
     page.set_viewport_size({"width": 360, "height": 300})
     page.locator("[id='LOG-2']").evaluate("one => one.scrollIntoView()")
     page.keyboard.press("c")
@@ -229,10 +211,10 @@ def test_over_plain_http_the_clipboard_is_reached_the_old_way(
 
 @pytest.mark.parametrize("key", ["Control+c", "Meta+c", "Alt+c"])
 def test_other_keys_with_c_stay_the_browsers(
-    handbook: Path, visit: Visit, key: str
+    handbook: Path, look: Look, key: str
 ) -> None:
     """To copy a selection, above all."""
-    page = visit(handbook / build.SITE, "tools/demo/")
+    page = look(handbook / build.SITE, "tools/demo/")
     page.keyboard.press(key)
     page.keyboard.press("Tab")
     expect(page.get_by_role("status").filter(has_text="Copied")).to_have_count(0)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from handbook import build
 from tests.browser.conftest import serving
@@ -56,7 +56,7 @@ def drawn(this_handbook: Path) -> list[str]:
     """List the pages with charts, and the one with the history."""
     site = this_handbook / build.SITE
     return [
-        f"/{file.relative_to(site).parent}/"
+        f"{file.relative_to(site).parent}/"
         for file in sorted(site.rglob("index.html"))
         if re.search('<svg class="(plot|history)"', file.read_text())
     ]
@@ -64,19 +64,17 @@ def drawn(this_handbook: Path) -> list[str]:
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_charts_and_the_history_are_read(
-    chromium: Browser, address: str, drawn: list[str], width: int
+    page: Page, address: str, drawn: list[str], width: int
 ) -> None:
     """No word is small, cut off, or on another."""
-    page = chromium.new_page(base_url=address)
     page.set_viewport_size({"width": width, "height": 800})
     for path in drawn:
-        page.goto(path)
+        page.goto(f"{address}{path}")
         for drawing in page.locator("svg:is(.plot, .history)").all():
             assert min(drawing.evaluate(_HEIGHTS)) >= READABLE, path
             assert drawing.evaluate(_OUTSIDE) == [], path
             assert drawing.evaluate(_CROSSING) == [], path
-    page.close()
-    assert {"/decisions/", "/decisions/declare-columns-in-code/"} < set(drawn)
+    assert {"decisions/", "decisions/declare-columns-in-code/"} < set(drawn)
 
 
 @pytest.mark.parametrize("width", [360, 703, 704, 895, 896, 975, 976, 1280])

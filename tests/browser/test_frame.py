@@ -3,20 +3,18 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import Protocol
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from handbook import build, offline, settings
-from tests.browser.conftest import Quiet, serving
+from tests.browser.conftest import Look, Quiet, Visit, serving
 from tests.browser.searching import ask
-from tests.browser.watching import silence, without_errors
+from tests.browser.watching import without_errors
 from tests.conftest import ROOT, settings_without_pages
 
 PAGE = """# Page
@@ -154,40 +152,20 @@ def test_both_engines_make_the_same_frame(site: Path, tmp_path: Path) -> None:
         assert one.split() == same.split()
 
 
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """Serve it."""
-    with serving(site) as address:
-        yield address
-
-
-class Open(Protocol):
-    """Opens a page in a browser that knows nothing yet."""
-
-    def __call__(self, path: str, width: int = 1280, scripts: bool = True) -> Page:
-        """Open a page of the site."""
+Open = partial[Page]
+"""Opens a page of the site."""
 
 
 @pytest.fixture
-def visit(chromium: Browser, address: str) -> Iterator[Open]:
-    """Open pages; a message on the console or an error of one fails the test."""
-    with ExitStack() as stack:
+def look(look: Look, site: Path) -> Open:
+    """Open pages of it, in the module's window."""
+    return partial(look, site)
 
-        def open_page(path: str, width: int = 1280, scripts: bool = True) -> Page:
-            """Open a page of the site, in light colours."""
-            context = chromium.new_context(
-                viewport={"width": width, "height": 800},
-                java_script_enabled=scripts,
-                permissions=["clipboard-read", "clipboard-write"],
-                color_scheme="light",
-            )
-            stack.callback(context.close)
-            page = context.new_page()
-            stack.enter_context(silence(page))
-            page.goto(f"{address}{path}")
-            return page
 
-        yield open_page
+@pytest.fixture
+def visit(visit: Visit, site: Path) -> Open:
+    """Open pages of it, each in a window of its own."""
+    return partial(visit, site)
 
 
 def focused(page: Page) -> str:
@@ -223,9 +201,9 @@ def background(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
-def test_tab_leads_through_the_page_and_shows_where_it_is(visit: Open) -> None:
+def test_tab_leads_through_the_page_and_shows_where_it_is(look: Open) -> None:
     """First past the navigation, then through each part, and each is outlined."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     page.keyboard.press("Tab")
     assert focused(page) == "Skip to the text"
     for name in ("Search /", "Dark colours", "Home", "black", "Copy demo/a.py"):
@@ -235,18 +213,18 @@ def test_tab_leads_through_the_page_and_shows_where_it_is(visit: Open) -> None:
     assert outlined(page)
 
 
-def test_the_text_is_one_key_away(visit: Open) -> None:
+def test_the_text_is_one_key_away(look: Open) -> None:
     """The first link leads past the navigation."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-def test_colours_are_switched_by_keyboard_and_remembered(visit: Open) -> None:
+def test_colours_are_switched_by_keyboard_and_remembered(look: Open) -> None:
     """On the next page, too, from the first paint on; the system's need no memory."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     light = background(page)
     tab_to(page, "Dark colours")
     page.keyboard.press("Enter")
@@ -263,9 +241,9 @@ def test_colours_are_switched_by_keyboard_and_remembered(visit: Open) -> None:
     expect(switch).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_tab_is_chosen_by_keyboard_everywhere_and_remembered(visit: Open) -> None:
+def test_a_tab_is_chosen_by_keyboard_everywhere_and_remembered(look: Open) -> None:
     """In each set of the page that has it, and when the page is read again."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     expect(page.get_by_text("Words on SQLite.")).to_be_visible()
     page.locator(".tabbed-set input").first.focus()
     page.keyboard.press("ArrowRight")
@@ -276,9 +254,9 @@ def test_a_tab_is_chosen_by_keyboard_everywhere_and_remembered(visit: Open) -> N
         page.reload()
 
 
-def test_of_two_tabs_that_were_chosen_the_last_counts_most(visit: Open) -> None:
+def test_of_two_tabs_that_were_chosen_the_last_counts_most(look: Open) -> None:
     """The other is kept for a set that has only that; what is chosen stays in place."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     second = page.locator(".tabbed-set").last
     labels = second.locator(".tabbed-labels > label")
     for name in ("PostgreSQL", "MariaDB"):
@@ -295,9 +273,9 @@ def test_of_two_tabs_that_were_chosen_the_last_counts_most(visit: Open) -> None:
     assert second.evaluate(_TOP) == pytest.approx(before, abs=1)
 
 
-def test_what_was_remembered_before_hinders_nothing(visit: Open) -> None:
+def test_what_was_remembered_before_hinders_nothing(look: Open) -> None:
     """An earlier script of the site, or another one, may have written anything."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     page.evaluate("localStorage.setItem('handbook.tabs', '[\"SQLite')")
     page.reload()
     expect(page.get_by_role("button", name="Copy demo/run.console")).to_be_visible()
@@ -323,9 +301,9 @@ def test_a_browser_that_remembers_nothing_has_all_the_rest(visit: Open) -> None:
     ask(page, "described")
 
 
-def test_what_is_typed_into_the_search_is_only_typed(visit: Open) -> None:
+def test_what_is_typed_into_the_search_is_only_typed(look: Open) -> None:
     """Neither `/` nor `c` is a key of the page's there, nor upon a hit."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     page.evaluate("navigator.clipboard.writeText('kept')")
     ask(page, "described/c")
     field = page.get_by_label("Search the handbook")
@@ -338,20 +316,18 @@ def test_what_is_typed_into_the_search_is_only_typed(visit: Open) -> None:
 
 
 def test_a_search_that_did_not_come_is_asked_for_again(
-    chromium: Browser, address: str
+    window: Page, site: Path
 ) -> None:
     """What went wrong is said, and the next key tries again."""
-    page = chromium.new_page()
-    with without_errors(page):
-        page.route("**/assets/search.js", lambda route: route.abort())
-        page.goto(f"{address}tools/mypy/")
-        page.keyboard.press("/")
+    with serving(site) as address, without_errors(window):
+        window.route("**/assets/search.js", lambda route: route.abort())
+        window.goto(f"{address}tools/mypy/")
+        window.keyboard.press("/")
         told = "The search could not be loaded. Try again."
-        expect(page.locator("#said")).to_have_text(told)
-        page.unroute_all()
-        page.keyboard.press("/")
-        expect(page.get_by_label("Search the handbook")).to_be_focused()
-    page.close()
+        expect(window.locator("#said")).to_have_text(told)
+        window.unroute_all()
+        window.keyboard.press("/")
+        expect(window.get_by_label("Search the handbook")).to_be_focused()
 
 
 REFUSE = "() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }"
@@ -360,10 +336,10 @@ REFUSE = "() => { navigator.clipboard.writeText = () => Promise.reject(new Error
 
 @pytest.mark.parametrize("button", ["Copy demo/a.py", "Copy the citation of Table"])
 def test_a_clipboard_that_is_refused_is_reached_the_old_way(
-    visit: Open, button: str
+    look: Open, button: str
 ) -> None:
     """The focus stays; and where that fails too, it is said."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     page.evaluate(REFUSE)
     one = page.get_by_role("button", name=button)
     one.focus()
@@ -378,9 +354,9 @@ def test_a_clipboard_that_is_refused_is_reached_the_old_way(
     expect(page.locator("#said")).to_have_text(told)
 
 
-def test_code_is_copied_without_prompts_and_output(visit: Open) -> None:
+def test_code_is_copied_without_prompts_and_output(look: Open) -> None:
     """Of a session the commands, of a file all of it."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     for name, text in {
         "Copy demo/run.console": "echo a; \\\necho b\ntrue",
         "Copy demo/a.py": FILES["snippets/demo/a.py"],
@@ -405,18 +381,18 @@ def test_what_was_copied_is_said_in_sight_for_a_while(visit: Open) -> None:
     expect(said).to_be_empty()
 
 
-def test_only_what_is_too_wide_can_be_focused(visit: Open) -> None:
+def test_only_what_is_too_wide_can_be_focused(look: Open) -> None:
     """A short session is not a stop on the way through the page."""
-    page = visit("tools/mypy/", width=360)
+    page = look("tools/mypy/", width=360)
     expect(page.locator("pre[tabindex]")).to_have_count(1)
     expect(page.locator(".scroll")).to_have_attribute("tabindex", "0")
     page.set_viewport_size({"width": 2400, "height": 800})
     expect(page.locator(".scroll")).not_to_have_attribute("tabindex", "0")
 
 
-def test_wide_code_is_scrolled_by_keyboard(visit: Open) -> None:
+def test_wide_code_is_scrolled_by_keyboard(look: Open) -> None:
     """It takes the arrows when it has the focus."""
-    page = visit("tools/mypy/", width=360)
+    page = look("tools/mypy/", width=360)
     code = page.locator("pre[tabindex]")
     code.focus()
     page.keyboard.press("ArrowRight")
@@ -425,29 +401,29 @@ def test_wide_code_is_scrolled_by_keyboard(visit: Open) -> None:
     )
 
 
-def test_a_shadow_says_that_there_is_more_to_the_right(visit: Open) -> None:
+def test_a_shadow_says_that_there_is_more_to_the_right(look: Open) -> None:
     """Until one is there."""
-    page = visit("tools/mypy/", width=360)
+    page = look("tools/mypy/", width=360)
     code = page.locator("pre[tabindex]")
     expect(code).to_have_class("more")
     code.evaluate("(one) => one.scrollTo(one.scrollWidth, 0)")
     expect(code).not_to_have_class("more")
 
 
-def test_the_contents_say_what_is_being_read(visit: Open) -> None:
+def test_the_contents_say_what_is_being_read(look: Open) -> None:
     """The heading that was passed last is marked; at the page's end, the last one."""
     marked = "#contents [aria-current]"
-    page = visit("tools/mypy/#table")
+    page = look("tools/mypy/#table")
     expect(page.locator(marked)).to_have_text("Table")
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     expect(page.locator(marked)).to_have_text("Tabs again")
     assert page.locator("#again").evaluate(_TOP) > page.evaluate("innerHeight / 4")
 
 
-def test_lists_that_are_higher_than_the_window_show_their_mark(visit: Open) -> None:
+def test_lists_that_are_higher_than_the_window_show_their_mark(look: Open) -> None:
     """The contents, and on a phone the menu."""
-    page = visit("tools/mypy/#again")
+    page = look("tools/mypy/#again")
     page.set_viewport_size({"width": 1280, "height": 120})
     page.reload()
     page.wait_for_function(_SHOWS_ITS_MARK, arg="#contents")
@@ -457,9 +433,9 @@ def test_lists_that_are_higher_than_the_window_show_their_mark(visit: Open) -> N
     page.wait_for_function(_SHOWS_ITS_MARK, arg="#navigation")
 
 
-def test_menu_and_search_stay_in_sight_on_a_phone(visit: Open) -> None:
+def test_menu_and_search_stay_in_sight_on_a_phone(look: Open) -> None:
     """In one line, also where an address leads to; that place is below it."""
-    page = visit("tools/mypy/#again", width=360)
+    page = look("tools/mypy/#again", width=360)
     for name in ("Menu", "On this page", "Search"):
         expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
     head = page.locator(".head").bounding_box() or {"height": 99}
@@ -473,9 +449,9 @@ def in_heading(page: Page) -> str:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_tab_goes_on_from_where_the_address_leads(visit: Open, width: int) -> None:
+def test_tab_goes_on_from_where_the_address_leads(look: Open, width: int) -> None:
     """When the page is loaded, and when the contents or another page lead there."""
-    page = visit("tools/mypy/#table", width)
+    page = look("tools/mypy/#table", width)
     page.keyboard.press("Tab")
     assert in_heading(page) == "table"
     if width == 360:
@@ -506,10 +482,10 @@ def test_the_menus_of_a_phone_work_by_keyboard(visit: Open, scripts: bool) -> No
 @pytest.mark.parametrize("button, menu", MENUS.items())
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
 def test_a_menu_is_closed_when_tab_leaves_it(
-    visit: Open, button: str, menu: str, key: str
+    look: Open, button: str, menu: str, key: str
 ) -> None:
     """At either end: beneath it, what has the focus would not be seen."""
-    page = visit("tools/mypy/", width=360)
+    page = look("tools/mypy/", width=360)
     page.get_by_role("button", name=button).press("Enter")
     links = page.locator(f"{menu} a")
     (links.last if key == "Tab" else links.first).focus()
@@ -517,18 +493,18 @@ def test_a_menu_is_closed_when_tab_leaves_it(
     expect(links.first).to_be_hidden()
 
 
-def test_a_menu_is_closed_by_its_button(visit: Open) -> None:
+def test_a_menu_is_closed_by_its_button(look: Open) -> None:
     """With a mouse, where the menu leaves it in sight."""
-    page = visit("tools/mypy/", width=800)
+    page = look("tools/mypy/", width=800)
     button = page.get_by_role("button", name="On this page")
     for is_open in (True, False, True):
         button.click()
         expect(page.locator("#contents a").first).to_be_visible(visible=is_open)
 
 
-def test_a_window_that_grows_is_not_left_dark(visit: Open) -> None:
+def test_a_window_that_grows_is_not_left_dark(look: Open) -> None:
     """A menu that was open in a narrow one is a column there."""
-    page = visit("tools/mypy/", width=360)
+    page = look("tools/mypy/", width=360)
     backdrop = "one => getComputedStyle(one, '::backdrop').display"
     for button, menu in MENUS.items():
         page.get_by_role("button", name=button).press("Enter")
@@ -551,9 +527,9 @@ def test_larger_text_fits_a_phone(visit: Open, size: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
-def test_all_is_there_without_javascript(visit: Open) -> None:
+def test_all_is_there_without_javascript(look: Open, visit: Open) -> None:
     """Every word, every block, the navigation; and no button that does nothing."""
-    with_scripts, without = (visit("tools/mypy/", scripts=one) for one in (True, False))
+    with_scripts, without = look("tools/mypy/"), visit("tools/mypy/", scripts=False)
     assert without.get_by_role("button").all_inner_texts() == []
     words = "article :not(button)"
     for page in (with_scripts, without):
@@ -565,9 +541,9 @@ def test_all_is_there_without_javascript(visit: Open) -> None:
     expect(without.get_by_text("y = 1")).to_be_visible()
 
 
-def test_all_is_there_on_paper(visit: Open) -> None:
+def test_all_is_there_on_paper(look: Open) -> None:
     """Every tab with its name, every closed part; no navigation, no buttons."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     for text in ("y = 1", "Words within.", "Words on SQLite.", "Words on PostgreSQL."):
@@ -579,9 +555,9 @@ def test_all_is_there_on_paper(visit: Open) -> None:
     expect(page.get_by_role("button")).to_have_count(0)
 
 
-def test_paper_is_light_whichever_colours_were_chosen(visit: Open) -> None:
+def test_paper_is_light_whichever_colours_were_chosen(look: Open) -> None:
     """Dark ones would take the ink, or leave grey letters."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     light = background(page)
     page.get_by_role("button", name="Dark colours").click()
     assert background(page) != light
@@ -589,9 +565,9 @@ def test_paper_is_light_whichever_colours_were_chosen(visit: Open) -> None:
     assert background(page) == light
 
 
-def test_focus_and_marks_are_seen_in_forced_colours(visit: Open) -> None:
+def test_focus_and_marks_are_seen_in_forced_colours(look: Open) -> None:
     """What has the focus has an outline, and only what is chosen or read has a bar."""
-    page = visit("tools/mypy/#again")
+    page = look("tools/mypy/#again")
     page.emulate_media(forced_colors="active", color_scheme="dark")
     expect(page.locator("#contents [aria-current]")).to_have_count(1)
     paper = background(page)
@@ -608,9 +584,9 @@ def test_focus_and_marks_are_seen_in_forced_colours(visit: Open) -> None:
     assert outlined(page)
 
 
-def test_nothing_moves_by_itself(visit: Open) -> None:
+def test_nothing_moves_by_itself(look: Open) -> None:
     """There is no animation that reduced motion would have to stop."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     page.get_by_role("button", name="Dark colours").click()
     assert page.evaluate("document.getAnimations().length") == 0
 
@@ -651,19 +627,12 @@ def test_a_page_is_shown_once_it_is_whole(chromium: Browser, site: Path) -> None
         page.close()
 
 
-def test_the_site_works_from_a_disk(
-    chromium: Browser, site: Path, tmp_path: Path
-) -> None:
+def test_the_site_works_from_a_disk(page: Page, site: Path, tmp_path: Path) -> None:
     """Out of the archive: styles, scripts, links and search, under the same policy.
 
     What is cited there is the site that it came from.
     """
     shutil.unpack_archive(site / offline.NAME, tmp_path)
-    page = chromium.new_page(
-        color_scheme="light", permissions=["clipboard-read", "clipboard-write"]
-    )
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
     page.goto((tmp_path / "handbook/tools/mypy/index.html").as_uri())
     expect(page.get_by_text("to read it offline")).to_have_count(0)
     light = background(page)
@@ -682,8 +651,6 @@ def test_the_site_works_from_a_disk(
     expect(page.locator("#said")).to_have_text("Copied: Page")
     cited = f"[Page]({settings.site_url()}tools/mypy/)"
     assert page.evaluate("navigator.clipboard.readText()") == cited
-    page.close()
-    assert said == []
 
 
 def test_the_same_site_makes_the_same_archive(site: Path, tmp_path: Path) -> None:
@@ -701,9 +668,9 @@ def test_the_same_site_makes_the_same_archive(site: Path, tmp_path: Path) -> Non
     assert names == sorted(names)
 
 
-def test_every_page_leads_to_the_archive(visit: Open) -> None:
+def test_every_page_leads_to_the_archive(look: Open) -> None:
     """Which is there to be fetched."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     with page.expect_download() as fetched:
         page.get_by_role("link", name="Download the handbook").click()
     assert fetched.value.suggested_filename == offline.NAME
@@ -718,46 +685,45 @@ def test_what_no_page_asks_for_is_not_published(site: Path) -> None:
 
 
 def test_a_missing_page_suggests_those_with_an_address_like_it(
-    chromium: Browser, address: str, site: Path
+    window: Page, site: Path
 ) -> None:
     """Out of the sitemap, the likeliest first, or none; and what an id in it names."""
-    page = chromium.new_page()
     missing = (site / "404.html").read_text(encoding="utf-8")
-    page.route("**/tool/my-py/", lambda route: route.fulfill(status=404, body=missing))
-    page.goto(f"{address}tool/my-py/")
-    expect(page.locator("#near a").first).to_have_text("tools/mypy/")
-    page.locator("#near a").first.click()
-    page.wait_for_url("**/tools/mypy/")
-    page.route("**/qqq/", lambda route: route.fulfill(status=404, body=missing))
-    with page.expect_response("**/sitemap.xml") as asked:
-        page.goto(f"{address}qqq/")
-    asked.value.finished()
-    page.evaluate("() => new Promise(requestAnimationFrame)")
-    assert page.locator("#near").is_hidden()
-    page.route("**/wiki/*", lambda route: route.fulfill(status=404, body=missing))
-    page.route("**/r/*/", lambda route: route.fulfill(body="It is here."))
-    for wanted, cited in (("db-3", "DB-3"), ("DB_03", "DB-3"), ("dr7", "DR-0007")):
-        page.goto(f"{address}wiki/{wanted}")
-        expect(page.locator("#near a").first).to_have_text(f"r/{cited}/")
-    page.close()
+
+    def lost(route: Route) -> None:
+        """Answer as a server does that has no such page."""
+        route.fulfill(status=404, body=missing)
+
+    with serving(site) as address:
+        window.route("**/tool/my-py/", lost)
+        window.goto(f"{address}tool/my-py/")
+        near = window.locator("#near")
+        expect(near.locator("a").first).to_have_text("tools/mypy/")
+        near.locator("a").first.click()
+        window.wait_for_url("**/tools/mypy/")
+        window.route("**/qqq/", lost)
+        with window.expect_response("**/sitemap.xml") as asked:
+            window.goto(f"{address}qqq/")
+        asked.value.finished()
+        window.evaluate("() => new Promise(requestAnimationFrame)")
+        assert near.is_hidden()
+        window.route("**/wiki/*", lost)
+        window.route("**/r/*/", lambda route: route.fulfill(body="It is here."))
+        for wanted, cited in (("db-3", "DB-3"), ("DB_03", "DB-3"), ("dr7", "DR-0007")):
+            window.goto(f"{address}wiki/{wanted}")
+            expect(near.locator("a").first).to_have_text(f"r/{cited}/")
 
 
-def test_a_missing_page_offers_only_what_it_can_do(
-    chromium: Browser, address: str
-) -> None:
+def test_a_missing_page_offers_only_what_it_can_do(look: Open, visit: Open) -> None:
     """It can't be cited; and without scripts there is no search."""
-    page = chromium.new_page()
-    page.goto(f"{address}404.html")
+    page = look("404.html")
     expect(page.get_by_text("Begin with one of these")).to_contain_text("search")
     page.evaluate("window.handbookCopy = (text) => { window.copied = text; }")
     page.keyboard.press("c")
     assert page.evaluate("window.copied ?? null") is None
-    page.close()
-    page = chromium.new_page(java_script_enabled=False)
-    page.goto(f"{address}404.html")
+    page = visit("404.html", scripts=False)
     expect(page.get_by_text("Begin with one of these")).to_be_visible()
     expect(page.get_by_text("or search")).to_be_hidden()
-    page.close()
 
 
 def shared(page: Page, name: str) -> str:
@@ -766,9 +732,9 @@ def shared(page: Page, name: str) -> str:
     return found.get_attribute("content") or ""
 
 
-def test_a_page_says_what_it_is_to_who_shares_it(visit: Open, site: Path) -> None:
+def test_a_page_says_what_it_is_to_who_shares_it(look: Open, site: Path) -> None:
     """Its title, its first words, its address and a picture that is there."""
-    page = visit("tools/mypy/")
+    page = look("tools/mypy/")
     assert page.title() == f"Page – {settings.read(ROOT).name}"
     assert shared(page, "title") == "Page"
     assert shared(page, "description").startswith("First words of a page that is")
@@ -777,7 +743,7 @@ def test_a_page_says_what_it_is_to_who_shares_it(visit: Open, site: Path) -> Non
     assert (site / picture).read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_page_says_how_to_change_it(visit: Open) -> None:
+def test_a_page_says_how_to_change_it(look: Open) -> None:
     """Its source is named; there is no address of a repository to link to."""
-    footer = visit("tools/mypy/").locator("main > footer")
+    footer = look("tools/mypy/").locator("main > footer")
     expect(footer).to_contain_text("edit docs/tools/mypy.md and open a pull request")

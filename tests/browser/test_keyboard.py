@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from handbook import build
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Look
 
 PATHS = [
     "",
@@ -23,33 +23,46 @@ SIZES = [(360, 740), (1280, 800)]
 MOST = 400
 """How many stops no page has."""
 
-_STOP = """(order) => {
-  const stop = document.activeElement;
-  if (stop === document.body) return null;
-  // Of a set of tabs the label shows the focus: its input is not seen.
-  const tab = stop.closest(".tabbed-set > input");
-  const labels = tab?.parentElement.querySelectorAll(".tabbed-labels > label") ?? [];
-  const shown = [...labels].find((one) => one.htmlFor === stop.id) ?? stop;
-  const { outlineStyle, outlineWidth, opacity } = getComputedStyle(shown);
-  const wrong = [];
-  if (outlineStyle === "none" || !parseFloat(outlineWidth) || opacity === "0") {
-    wrong.push("no outline");
-  }
-  // A long link is on two lines, and long code is higher than the window.
-  const hits = [...shown.getClientRects()].filter(
-    ({ left, right, top, bottom }) => {
-      const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
-      return shown.contains(document.elementFromPoint((left + right) / 2, y));
-    },
-  );
-  if (!hits.length) wrong.push("not in sight");
-  const before = window.stopBefore;
-  window.stopBefore = stop;
-  if (before && !(before.compareDocumentPosition(stop) & Node[order])) {
-    wrong.push("order");
-  }
-  const name = stop.getAttribute("aria-label") || stop.textContent.trim() || stop.id;
-  return [name, wrong.join(", ")];
+LOT = 20
+"""How many keys are pressed before the page is asked where they led."""
+
+_WATCH = """() => {
+  const look = (order) => {
+    const stop = document.activeElement;
+    if (stop === document.body) {
+      window.last ??= window.before;
+      return null;
+    }
+    // Of a set of tabs the label shows the focus: its input is not seen.
+    const tab = stop.closest(".tabbed-set > input");
+    const labels = tab?.parentElement.querySelectorAll(".tabbed-labels > label") ?? [];
+    const shown = [...labels].find((one) => one.htmlFor === stop.id) ?? stop;
+    const { outlineStyle, outlineWidth, opacity } = getComputedStyle(shown);
+    const wrong = [];
+    if (outlineStyle === "none" || !parseFloat(outlineWidth) || opacity === "0") {
+      wrong.push("no outline");
+    }
+    // A long link is on two lines, and long code is higher than the window.
+    const hits = [...shown.getClientRects()].filter(
+      ({ left, right, top, bottom }) => {
+        const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+        return shown.contains(document.elementFromPoint((left + right) / 2, y));
+      },
+    );
+    if (!hits.length) wrong.push("not in sight");
+    const { before } = window;
+    if (before && !(before.compareDocumentPosition(stop) & order)) {
+      wrong.push("order");
+    }
+    window.before = stop;
+    const name = stop.getAttribute("aria-label") || stop.textContent.trim() || stop.id;
+    return [name, wrong.join(", ")];
+  };
+  addEventListener("keyup", ({ key, shiftKey }) => {
+    if (key !== "Tab") return;
+    const order = shiftKey ? "PRECEDING" : "FOLLOWING";
+    window.stops.push(look(Node[`DOCUMENT_POSITION_${order}`]));
+  });
 }"""
 
 
@@ -57,32 +70,34 @@ Stop = tuple[str, str]
 """What has the focus, and what is wrong with that; nothing as a rule."""
 
 
-def press(page: Page, key: str, order: str) -> Stop | None:
-    """Press a key, and tell what has the focus; nothing when the page is left."""
-    page.keyboard.press(key)
-    stop = page.evaluate(_STOP, f"DOCUMENT_POSITION_{order}")
-    return stop and (stop[0], stop[1])
+def walk(page: Page, key: str) -> list[Stop]:
+    """Press a key until the page is left, and tell what had the focus."""
+    page.evaluate("window.stops = []; window.before = null")
+    stops: list[Stop | None] = []
+    while None not in stops:
+        assert len(stops) < MOST
+        for _ in range(LOT):
+            page.keyboard.press(key)
+        stops = page.evaluate("window.stops")
+    return [(name, wrong) for name, wrong in filter(None, stops[: stops.index(None)])]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["phone", "screen"])
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path or "home")
 def test_each_stop_is_outlined_in_sight_and_in_order(
-    look: Visit, this_handbook: Path, path: str, size: tuple[int, int]
+    look: Look, this_handbook: Path, path: str, size: tuple[int, int]
 ) -> None:
     """From the first to the last; and back, beneath the head that stays on a screen."""
     page = look(this_handbook / build.SITE, path)
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    there: list[Stop] = []
-    while stop := press(page, "Tab", "FOLLOWING"):
-        there.append(stop)
-        assert len(there) < MOST
+    page.evaluate(_WATCH)
+    there = walk(page, "Tab")
     assert [stop for stop in there if stop[1]] == []
     assert len(there) > 10
     if size == SIZES[0]:
         return
-    page.evaluate("window.stopBefore.focus()")
-    back = [press(page, "Shift+Tab", "PRECEDING") for _ in there[1:]]
-    assert back == there[-2::-1]
+    page.evaluate("window.last.focus()")
+    assert walk(page, "Shift+Tab") == there[-2::-1]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +106,7 @@ def test_each_stop_is_outlined_in_sight_and_in_order(
     ids=["short-address", "search", "search-on-the-page"],
 )
 def test_tab_goes_on_from_the_rule_that_was_looked_for(
-    look: Visit, this_handbook: Path, start: str, way: str
+    look: Look, this_handbook: Path, start: str, way: str
 ) -> None:
     """By its short address, or by the search, from another page or its own."""
     page = look(this_handbook / build.SITE, start)

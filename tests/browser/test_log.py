@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from handbook import build
-from tests.browser.conftest import serving
-from tests.browser.watching import without_errors
+from tests.browser.conftest import Visit, serving
 from tests.conftest import write_handbook
 from tests.records.test_published import FILES, NEW
 
@@ -40,12 +39,10 @@ def home(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def log(window: Page, home: str) -> Iterator[Page]:
-    """Open the log; an error in a script fails the test."""
-    window.set_viewport_size({"width": 1280, "height": 720})
-    with without_errors(window):
-        window.goto(f"{home}decisions/")
-        yield window
+def log(page: Page, home: str) -> Page:
+    """Open the log."""
+    page.goto(f"{home}decisions/")
+    return page
 
 
 def choices(page: Page) -> Locator:
@@ -145,11 +142,8 @@ def test_on_a_phone_nothing_of_the_log_is_out_of_sight(log: Page) -> None:
     assert titles(log) == ["Use ormar"]
 
 
-def test_the_log_is_whole_without_javascript(site: Path, chromium: Browser) -> None:
+def test_the_log_is_whole_without_javascript(site: Path, visit: Visit) -> None:
     """The table is the page's own; the script only adds to it."""
-    with serving(site) as address:
-        page = chromium.new_page(java_script_enabled=False)
-        page.goto(f"{address}decisions/")
-        assert titles(page) == ["Use ormar", "Use SQLAlchemy & Alembic"]
-        assert page.get_by_label("Status").count() == 0
-        page.close()
+    page = visit(site, "decisions/", scripts=False)
+    assert titles(page) == ["Use ormar", "Use SQLAlchemy & Alembic"]
+    assert page.get_by_label("Status").count() == 0

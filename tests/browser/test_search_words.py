@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from handbook import build, search, search_sections
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Look
 from tests.browser.searching import ANSWERED
 from tests.conftest import ROOT
 
@@ -76,7 +76,7 @@ def section(title: str, text: str, **others: str) -> search_sections.Section:
     )
 
 
-def serve(folder: Path, look: Visit, sections: list[search_sections.Section]) -> Page:
+def serve(folder: Path, look: Look, sections: list[search_sections.Section]) -> Page:
     """Write a small site with an index, and open its search."""
     assets = folder / search.FOLDER
     assets.mkdir(parents=True)
@@ -106,14 +106,14 @@ def firsts(page: Page, asked: list[str]) -> dict[str, str]:
     return found
 
 
-def test_a_word_is_understood(tmp_path: Path, look: Visit) -> None:
+def test_a_word_is_understood(tmp_path: Path, look: Look) -> None:
     """With a slip, in another form, a part of it, or what people say for it."""
     page = serve(tmp_path, look, [section(*one) for one in SMALL.items()])
     wanted = {text: title for title, all_of in UNDERSTOOD.items() for text in all_of}
     assert firsts(page, list(wanted)) == wanted
 
 
-def test_a_slip_in_a_long_word_is_one(tmp_path: Path, look: Visit) -> None:
+def test_a_slip_in_a_long_word_is_one(tmp_path: Path, look: Look) -> None:
     """Though its parts, by themselves, are words of another section."""
     long = [section(one, "") for one in ("Let dependabot ask", "KeyValueRenderer")]
     parts = [section(one, "") for one in ("Bots we depend on", "Key value renderer")]
@@ -126,7 +126,7 @@ def test_a_slip_in_a_long_word_is_one(tmp_path: Path, look: Visit) -> None:
     assert firsts(page, list(wanted)) == wanted
 
 
-def test_words_that_a_sign_joins_are_no_slip(tmp_path: Path, look: Visit) -> None:
+def test_words_that_a_sign_joins_are_no_slip(tmp_path: Path, look: Look) -> None:
     """Though another word is nearly the same: first they are what is typed."""
     titles = ("Payload", "Decode", "Load what is lazy", "Code that is dead")
     page = serve(tmp_path, look, [section(one, "") for one in titles])
@@ -140,7 +140,7 @@ def test_words_that_a_sign_joins_are_no_slip(tmp_path: Path, look: Visit) -> Non
 
 
 def test_a_term_that_is_typed_whole_leads_to_its_section(
-    tmp_path: Path, look: Visit
+    tmp_path: Path, look: Look
 ) -> None:
     """Not to one that has the same words, each in another term."""
     apart = "thread safety, pool size"
@@ -155,7 +155,7 @@ def test_a_term_that_is_typed_whole_leads_to_its_section(
     assert firsts(page, list(asked)) == asked
 
 
-def test_a_pasted_line_is_found(tmp_path: Path, look: Visit) -> None:
+def test_a_pasted_line_is_found(tmp_path: Path, look: Look) -> None:
     """Whole, in part, with another value in it, and with other signs.
 
     Other sections have more of its words, in another order.
@@ -174,7 +174,7 @@ def test_a_pasted_line_is_found(tmp_path: Path, look: Visit) -> None:
     assert firsts(page, typed) == dict.fromkeys(typed, "Taken")
 
 
-def test_of_a_long_log_the_end_is_looked_for(tmp_path: Path, look: Visit) -> None:
+def test_of_a_long_log_the_end_is_looked_for(tmp_path: Path, look: Look) -> None:
     """It tells what went wrong; all of it would take a minute, or be too much."""
     frames = section("Frames", "A file, a line, a module, and their frames. " * 9)
     taken = section("Taken", "The address is already in use.")
@@ -184,7 +184,7 @@ def test_of_a_long_log_the_end_is_looked_for(tmp_path: Path, look: Visit) -> Non
     expect(page.locator(".search-title").first).to_have_text("Taken")
 
 
-def test_where_a_tool_found_it_does_not_count(tmp_path: Path, look: Visit) -> None:
+def test_where_a_tool_found_it_does_not_count(tmp_path: Path, look: Look) -> None:
     """The file's name is the reader's own, unless nothing else is typed."""
     endpoints = section("Pets, api, endpoints", "The file has them.", kind="rule")
     black = section("Format", "Or it would be time to reformat.", kind="record")
@@ -203,7 +203,7 @@ def test_where_a_tool_found_it_does_not_count(tmp_path: Path, look: Visit) -> No
     assert firsts(page, list(wanted)) == wanted
 
 
-def test_an_exact_id_comes_first(tmp_path: Path, look: Visit) -> None:
+def test_an_exact_id_comes_first(tmp_path: Path, look: Look) -> None:
     """However it is written, and however often others name it."""
     others = [section(f"On DB-3, part {number}", "DB-3 " * 9) for number in range(5)]
     rule = section("Declare columns", "In code.", name="DB-3", kind="rule")
@@ -212,7 +212,7 @@ def test_an_exact_id_comes_first(tmp_path: Path, look: Visit) -> None:
     assert firsts(page, ways) == dict.fromkeys(ways, "DB-3 Declare columns")
 
 
-def test_an_id_that_is_not_there_leads_nowhere(tmp_path: Path, look: Visit) -> None:
+def test_an_id_that_is_not_there_leads_nowhere(tmp_path: Path, look: Look) -> None:
     """It is said, so that nobody cites another rule; but numbers are no ids."""
     rules = [
         section("Do", "", name=one, kind="rule") for one in ("DB-3", "API-10", "PY-1")
@@ -238,14 +238,14 @@ def test_an_id_that_is_not_there_leads_nowhere(tmp_path: Path, look: Visit) -> N
     assert firsts(page, list(wanted)) == wanted
 
 
-def test_an_id_is_found_by_itself(tmp_path: Path, look: Visit) -> None:
+def test_an_id_is_found_by_itself(tmp_path: Path, look: Look) -> None:
     """Where no word of the site is like it."""
     record = section("Be async", "Or not.", name="DR-0007", kind="record")
     page = serve(tmp_path, look, [record, section("Black", "Seven.")])
     assert firsts(page, ["dr7"]) == {"dr7": "DR-0007 Be async"}
 
 
-def test_an_id_within_a_line_leads_to_it(tmp_path: Path, look: Visit) -> None:
+def test_an_id_within_a_line_leads_to_it(tmp_path: Path, look: Look) -> None:
     """That of a rule in a question, and the code of a report that was pasted."""
     others = [section(f"Line {one} of the ledger", "It's new. " * 9) for one in "abc"]
     rule = section("Declare columns", "In code.", name="DB-3", kind="rule")
@@ -260,7 +260,7 @@ def test_an_id_within_a_line_leads_to_it(tmp_path: Path, look: Visit) -> None:
 
 
 def test_a_code_that_is_a_word_is_meant_when_it_is_in_capitals(
-    tmp_path: Path, look: Visit
+    tmp_path: Path, look: Look
 ) -> None:
     """Or when nothing else says the word."""
     codes = [section(one, "", kind="reference") for one in ("POSTGRES", "FROZEN")]
@@ -276,7 +276,7 @@ def test_a_code_that_is_a_word_is_meant_when_it_is_in_capitals(
 
 
 def test_who_compares_gets_what_the_record_says_of_others(
-    tmp_path: Path, look: Visit
+    tmp_path: Path, look: Look
 ) -> None:
     """Not the tool's own page, which names both, too."""
     tool = section("Today", "Black formats as ruff does.")
@@ -287,7 +287,7 @@ def test_who_compares_gets_what_the_record_says_of_others(
 
 
 def test_rules_come_before_records_and_what_is_over_comes_last(
-    tmp_path: Path, look: Visit
+    tmp_path: Path, look: Look
 ) -> None:
     """When they say the same."""
     kinds = ("ended", "record", "play", "rule")
@@ -299,7 +299,7 @@ def test_rules_come_before_records_and_what_is_over_comes_last(
     expect(page.locator("li").last).to_contain_text("no longer in force")
 
 
-def test_who_asks_why_gets_the_record(tmp_path: Path, look: Visit) -> None:
+def test_who_asks_why_gets_the_record(tmp_path: Path, look: Look) -> None:
     """Though the tool's page has the word in more prominent a place."""
     tool = section("black", "It formats.")
     record = replace(
@@ -310,7 +310,7 @@ def test_who_asks_why_gets_the_record(tmp_path: Path, look: Visit) -> None:
     assert firsts(page, list(wanted)) == wanted
 
 
-def test_a_word_that_nothing_says_is_named(tmp_path: Path, look: Visit) -> None:
+def test_a_word_that_nothing_says_is_named(tmp_path: Path, look: Look) -> None:
     """Else its hits, by words like it, would look as if there were something on it."""
     rule = section("Be async", "Or not.", name="DR-0007", kind="record")
     page = serve(tmp_path, look, [rule, *(section(*one) for one in SMALL.items())])
@@ -339,7 +339,7 @@ def test_a_word_that_nothing_says_is_named(tmp_path: Path, look: Visit) -> None:
     assert found == said
 
 
-def test_what_many_sections_say_is_not_shown(tmp_path: Path, look: Visit) -> None:
+def test_what_many_sections_say_is_not_shown(tmp_path: Path, look: Look) -> None:
     """Below a hit that tells nothing; what comes next on its page does."""
     dated = "Written down later; the decision is older."
     sections = []
@@ -356,7 +356,7 @@ def test_what_many_sections_say_is_not_shown(tmp_path: Path, look: Visit) -> Non
 
 
 def test_a_word_that_scripts_have_too_is_a_word(
-    look: Visit, this_handbook: Path
+    look: Look, this_handbook: Path
 ) -> None:
     """Each object of JavaScript has a constructor, and no section beside it."""
     page = look(this_handbook / build.SITE, "")
