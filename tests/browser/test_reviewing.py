@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from handbook import build, rules
 from tests.browser.conftest import Look
+from tests.browser.searching import hits_for
 from tests.conftest import ROOT
 
 LIMIT = 5.0
@@ -56,13 +57,12 @@ def test_every_rule_is_the_first_hit_for_its_id(
 ) -> None:
     """So that Enter leads to it, whichever it is."""
     page = look(this_handbook / build.SITE, "")
+    home = page.url
     page.keyboard.press("/")
-    search = page.get_by_role("dialog").locator("input")
-    first = page.get_by_role("dialog").get_by_role("link").first
-    for rule in RULES:
-        search.fill(rule.id.lower())
-        address = f"tools/{Path(rule.path).stem}/#{rule.id}"
-        expect(first).to_have_attribute("href", re.compile(f"{re.escape(address)}$"))
+    page.locator(".search[open]").wait_for()
+    found = hits_for(page, [rule.id.lower() for rule in RULES])
+    for rule, hits in zip(RULES, found, strict=True):
+        assert hits[0].address == f"{home}tools/{Path(rule.path).stem}/#{rule.id}"
 
 
 def test_the_list_of_rules_prints_on_two_pages(look: Look, this_handbook: Path) -> None:

@@ -11,6 +11,7 @@ from handbook import build, rules, search_sections
 from handbook.records import collection
 from handbook.site import read_site
 from tests.browser.conftest import serving
+from tests.browser.searching import hits_for
 from tests.conftest import ROOT
 
 QUESTIONS = tomllib.loads((ROOT / "tests/site/search_questions.toml").read_text())
@@ -18,22 +19,6 @@ QUESTIONS = tomllib.loads((ROOT / "tests/site/search_questions.toml").read_text(
 
 BEGINNINGS = ("", "use", "context", "outcome")
 """Anchors of the sections that a page may begin with."""
-
-_ASK = """async (texts) => {
-  const field = document.querySelector(".search input");
-  const status = document.querySelector(".search-status");
-  const hits = [];
-  for (const text of texts) {
-    field.value = text;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    while (!status.textContent.includes("result"))
-      await new Promise((done) => setTimeout(done));
-    const links = document.querySelectorAll(".search-hits a");
-    hits.push([...links].map((link) => link.href));
-  }
-  return hits;
-}"""
-
 
 Sections = dict[str, search_sections.Section]
 """The sections of this handbook by their addresses, relative to the site."""
@@ -75,11 +60,11 @@ def places(
     page: Page, sections: Sections, questions: list[list[str]]
 ) -> dict[str, int]:
     """Put all questions; tell at which place, from 1, each has its first answer."""
-    links = page.evaluate(_ASK, [text for text, *_ in questions])
+    asked = [text for text, *_ in questions]
     home = page.url.partition("#")[0]
     found = {}
-    for (text, *answers), hits in zip(questions, links, strict=True):
-        found_here = [sections[hit.removeprefix(home)] for hit in hits]
+    for (text, *answers), hits in zip(questions, hits_for(page, asked), strict=True):
+        found_here = [sections[hit.address.removeprefix(home)] for hit in hits]
         right = [is_right(section, answers) for section in found_here]
         found[text] = right.index(True) + 1 if True in right else 99
     return found

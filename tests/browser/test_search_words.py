@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from handbook import build, search, search_sections
 from tests.browser.conftest import Look
-from tests.browser.searching import ANSWERED
+from tests.browser.searching import ANSWERED, hits_for
 from tests.conftest import ROOT
 
 SMALL = {
@@ -96,14 +96,8 @@ def serve(folder: Path, look: Look, sections: list[search_sections.Section]) -> 
 
 def firsts(page: Page, asked: list[str]) -> dict[str, str]:
     """Put each text in, and tell the heading of the first hit."""
-    field = page.get_by_label("Search the handbook")
-    found = {}
-    for text in asked:
-        field.fill("")
-        page.keyboard.insert_text(text)
-        expect(page.locator(".search-status")).to_have_text(ANSWERED)
-        found[text] = page.locator(".search-title").first.inner_text()
-    return found
+    found = zip(asked, hits_for(page, asked), strict=True)
+    return {text: hits[0].title for text, hits in found}
 
 
 def test_a_word_is_understood(tmp_path: Path, look: Look) -> None:
