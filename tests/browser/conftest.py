@@ -112,7 +112,8 @@ def window(chromium: Browser) -> Iterator[Page]:
 def page(window: Page) -> Iterator[Page]:
     """Give the module's window as it was; what the browser has to say fails the test.
 
-    Only a script that a test adds to every page would stay in it.
+    A script for every page, a clock or a size of text would stay in it: a test that
+    sets one takes a window of its own.
     """
     window.set_viewport_size({"width": 1280, "height": HEIGHT})
     window.emulate_media(media="null", color_scheme="light", forced_colors="none")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from handbook import build
 from tests.browser.conftest import serving
+from tests.browser.crawl import WIDTHS
 
 READABLE = 12
 """How many pixels high the smallest words may be."""
@@ -62,18 +63,18 @@ def drawn(this_handbook: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [360, 1280])
 def test_charts_and_the_history_are_read(
-    page: Page, address: str, drawn: list[str], width: int
+    page: Page, address: str, drawn: list[str]
 ) -> None:
-    """No word is small, cut off, or on another."""
-    page.set_viewport_size({"width": width, "height": 800})
+    """No word is small, cut off, or on another, on a phone and on a screen."""
     for path in drawn:
         page.goto(f"{address}{path}")
-        for drawing in page.locator("svg:is(.plot, .history)").all():
-            assert min(drawing.evaluate(_HEIGHTS)) >= READABLE, path
-            assert drawing.evaluate(_OUTSIDE) == [], path
-            assert drawing.evaluate(_CROSSING) == [], path
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            for drawing in page.locator("svg:is(.plot, .history)").all():
+                assert min(drawing.evaluate(_HEIGHTS)) >= READABLE, path
+                assert drawing.evaluate(_OUTSIDE) == [], path
+                assert drawing.evaluate(_CROSSING) == [], path
     assert {"decisions/", "decisions/declare-columns-in-code/"} < set(drawn)
 
 
