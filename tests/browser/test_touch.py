@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from handbook import build
-from tests.browser.conftest import serving
+from tests.browser.conftest import CLIPBOARD, serving
 from tests.browser.watching import silence
 
 TABLES = [
@@ -30,7 +30,7 @@ def phone(chromium: Browser, this_handbook: Path) -> Iterator[Page]:
             viewport={"width": 360, "height": 740},
             has_touch=True,
             is_mobile=True,
-            permissions=["clipboard-read", "clipboard-write"],
+            permissions=CLIPBOARD,
         )
         page = context.new_page()
         with silence(page):
