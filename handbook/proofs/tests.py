@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 
 from handbook import isolate
 from handbook.problems import Problem
@@ -30,7 +31,9 @@ def run_tests(name: str, has_settings: bool) -> int:
         pytest's exit code.
     """
     options = _OPTIONS if has_settings else _OPTIONS + _NO_SETTINGS
-    return subprocess.call([sys.executable, "-m", "pytest", *options, name])
+    # Two that run at the same time would tidy up one folder for temporary files.
+    own = f"--basetemp={Path.home() / 'pytest'}"
+    return subprocess.call([sys.executable, "-m", "pytest", *options, own, name])
 
 
 def all_passed(last: str) -> bool:

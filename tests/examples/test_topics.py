@@ -154,6 +154,16 @@ def test_a_test_has_no_plugins_of_the_handbooks(write: Write) -> None:
     assert problems_of(write({"snippets/demo/test_it.py": test})) == []
 
 
+def test_what_tests_write_is_removed_with_all_of_the_example(write: Write) -> None:
+    """Pytests that tidied up one folder at the same time could fail for it."""
+    test = (
+        "from pathlib import Path\n\n\n"
+        "def test_it(tmp_path: Path) -> None:\n"
+        "    assert tmp_path.is_relative_to(Path.home())\n"
+    )
+    assert problems_of(write({"snippets/demo/test_it.py": test})) == []
+
+
 def test_a_test_file_reaches_no_other_host(write: Write) -> None:
     """It can't ask for the network either: a session can."""
     test = (

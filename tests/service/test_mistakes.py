@@ -489,7 +489,8 @@ def run_guards(folder: Path, *guards: str) -> subprocess.CompletedProcess[str]:
         # Plugins of the handbook's environment take longer to import than the guard.
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     }
-    options = ["-q", "-p", "no:cacheprovider"]
+    # Two that ran at the same time would tidy up one folder for temporary files.
+    options = ["-q", "-p", "no:cacheprovider", f"--basetemp={folder.parent / 'pytest'}"]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *options, *(f"tests/{one}" for one in guards)],
         cwd=folder,
