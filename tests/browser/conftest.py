@@ -101,7 +101,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def window(chromium: Browser) -> Iterator[Page]:
+def shared_window(chromium: Browser) -> Iterator[Page]:
     """Open a window for the tests of a module."""
     page = chromium.new_page(permissions=CLIPBOARD)
     yield page
@@ -109,15 +109,23 @@ def window(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def page(window: Page) -> Iterator[Page]:
-    """Give the module's window as it was; what the browser has to say fails the test.
+def window(shared_window: Page) -> Page:
+    """Give the module's window as it was at first.
 
     A script for every page, a clock or a size of text would stay in it: a test that
     sets one takes a window of its own.
     """
-    window.set_viewport_size({"width": 1280, "height": HEIGHT})
-    window.emulate_media(media="null", color_scheme="light", forced_colors="none")
-    window.unroute_all()
+    shared_window.set_viewport_size({"width": 1280, "height": HEIGHT})
+    shared_window.emulate_media(
+        media="null", color_scheme="light", forced_colors="none"
+    )
+    shared_window.unroute_all()
+    return shared_window
+
+
+@pytest.fixture
+def page(window: Page) -> Iterator[Page]:
+    """Give the module's window; what the browser has to say there fails the test."""
     with silence(window):
         yield window
 

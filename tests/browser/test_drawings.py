@@ -46,10 +46,10 @@ def address(this_handbook: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def home(window: Page, address: str) -> Page:
+def home(shared_window: Page, address: str) -> Page:
     """Open its home page, for all sizes and colours."""
-    window.goto(address)
-    return window
+    shared_window.goto(address)
+    return shared_window
 
 
 @pytest.fixture(scope="module")
